@@ -41,7 +41,6 @@ export class Calendar {
     if (this.root.hidden || !screen.plan) return;
     const nodes = [...screen.canvas.drawn.nodes].filter((node) => node.order).sort((a, b) => a.order - b.order);
     const weeks = nodes.map((node) => this.weeksOf(node));
-    this.starts = new Map(nodes.map((node, n) => [node.id, weeks[n][0]]));
     const shape = JSON.stringify([nodes, weeks, screen.plan.starts, screen.plan.milestones, this.root.clientWidth]);
     if (shape === this.shape) return;
     this.shape = shape;
@@ -70,8 +69,8 @@ export class Calendar {
       @param {string} id @returns {[id: string, start: number][]} */
   moving(id) {
     const { several } = this.screen.canvas;
-    const ids = several.includes(id) ? several.filter((one) => this.starts?.has(one)) : [id];
-    return ids.map((one) => [one, this.starts?.get(one) ?? 0]);
+    const nodes = this.screen.canvas.drawn.nodes.filter((one) => one.order && (several.includes(id) ? several.includes(one.id) : one.id === id));
+    return nodes.map((one) => [one.id, this.weeksOf(one)[0]]);
   }
 
   /** @param {number} week */
@@ -144,7 +143,9 @@ export class Calendar {
       @param {string} id @param {number} by */
   shift(id, by) {
     const weeks = this.moving(id).map(([one, start]) => /** @type {const} */ ([one, start + 1 + by > 1 ? start + 1 + by : null]));
-    if (weeks.length > 1) this.screen.send("begin", { weeks: Object.fromEntries(weeks) });
+    const command = { do: "begin", weeks: Object.fromEntries(weeks) };
+    this.screen.foresee(command); // for an arrow that is pressed again before the kernel has answered
+    if (weeks.length > 1) this.screen.send("begin", { weeks: command.weeks });
     else this.screen.set(`milestones.${id}.from_week`, weeks[0][1]);
   }
 

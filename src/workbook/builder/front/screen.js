@@ -80,8 +80,10 @@ export class Screen {
     this.guide = new Guide(this);
     this.title = el("h2", { class: "wbb-title", dir: "auto" });
     this.kept = el("p", { class: "wbb-kept" });
-    this.undoButton = button(say("Undo"), () => this.inTurn(() => this.send("undo"), false), { bare: true, sign: "undo" });
-    this.redoButton = button(say("Redo"), () => this.inTurn(() => this.send("redo"), false), { bare: true, sign: "redo" });
+    // a press with the mouse leaves the keyboard where it is, on a milestone or in a cell
+    const onmousedown = (/** @type {Event} */ event) => this.editing.box || event.preventDefault();
+    this.undoButton = button(say("Undo"), () => this.takeStep("undo"), { bare: true, sign: "undo", onmousedown });
+    this.redoButton = button(say("Redo"), () => this.takeStep("redo"), { bare: true, sign: "redo", onmousedown });
     this.line = el("p", { class: "wbb-said", role: "status" });
     this.whispered = el("p", { class: "wbb-hidden", role: "status" });
     this.offline = el("p", { class: "wbb-offline", role: "alert", hidden: true });
@@ -142,8 +144,13 @@ export class Screen {
 
   /** @param {KeyboardEvent} event a key that `isStep` */
   step(event) {
-    const name = event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo";
-    this.inTurn(() => this.send(name), false);
+    this.takeStep(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
+  }
+
+  /** A step back, or one that was taken back again, when it is its turn.
+      @param {"undo" | "redo"} way */
+  takeStep(way) {
+    this.inTurn(() => this.send(way), false);
   }
 
   /** Whether something has to wait: for what was asked before it and, where it leans on the chain
@@ -171,7 +178,8 @@ export class Screen {
     if (!board || board.serial <= this.board.serial) return;
     const before = this.board;
     this.board = board;
-    this.plan = board.plan;
+    this.plan = structuredClone(board.plan);
+    for (const command of this.wire.unheard) this.foresee(command);
     this.wire.keepFor(board.kept?.file || "");
     this.sources = this.model.get("sources") || {};
     this.canvas.draw(board);
@@ -214,6 +222,7 @@ export class Screen {
 
   settled() {
     this.root.toggleAttribute("data-busy", Boolean(this.typing));
+    this.plan = structuredClone(this.board.plan);
     if ((this.board.selected || null) !== this.canvas.selected) this.follow(this.board.selected || "");
     this.canvas.pendingAdds = 0;
     this.inspector.draw(); // a box shows the plan's figure again once all of it was heard
@@ -270,17 +279,24 @@ export class Screen {
       @param {string} path @param {Value} value @param {boolean} [drag] */
   set(path, value, drag = false) {
     const keys = path.split(".");
-    let here = this.plan;
-    for (const key of keys.slice(0, -1)) {
-      here = Array.isArray(here) ? here.find((one) => one.id === key) : here?.[key];
-    }
-    if (here) here[keys[keys.length - 1]] = value;
+    this.foresee({ do: "set", path, value });
     this.board.nodes.forEach((node) => {
       if (node.id === keys[1]) node.unwritten = node.unwritten.filter((name) => name !== keys[2]);
     });
     this.flushTyping();
     this.root.toggleAttribute("data-busy", true);
     this.wire.value({ do: "set", path, value, drag });
+  }
+
+  /** Put into the plan as it is shown what the kernel has not yet heard of.
+      @param {Command} command */
+  foresee({ do: what, path = "", value, weeks }) {
+    if (what === "begin") Object.entries(weeks ?? {}).forEach(([id, week]) => this.foresee({ do: "set", path: `milestones.${id}.from_week`, value: week }));
+    if (what !== "set") return;
+    const keys = path.split(".");
+    let here = this.plan;
+    for (const key of keys.slice(0, -1)) here = Array.isArray(here) ? here.find((one) => one.id === key) : here?.[key];
+    if (here) here[keys[keys.length - 1]] = value;
   }
 
   /** Add a milestone beside another; "@" is the one that was added last.

@@ -17,6 +17,7 @@ export type Say = (sentence: string, gaps?: Gaps) => string;
 export interface Command {
   do: string;
   path?: string;
+  weeks?: Record<string, number | null>;
   [detail: string]: unknown;
 }
 

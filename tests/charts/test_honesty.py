@@ -25,7 +25,6 @@ from workbook.charts import (
 )
 from workbook.charts.band import Band, frame_of
 from workbook.charts.description import PALETTE, SIGNS, SMALL, Dots, Line, Scale
-from workbook.charts.fates import per_hundred, rounded_shares
 from workbook.charts.layout import positions_of, route, wrap_columns
 from workbook.charts.picture import picture
 from workbook.charts.text_layout import ems, how_found, marked
@@ -33,6 +32,7 @@ from workbook.outcomes import FATES, LEVELS
 from workbook.plan import Gives, Milestone, Plan
 from workbook.play import play
 from workbook.words import Words
+from workbook.words.figures import of_a_hundred, rounded_shares
 
 EN, ZH = Words("en"), Words("zh")
 CJK_AND_LATIN = st.text(st.sampled_from("里程碑口味好，。（）abcdefghij WXYZ -"), min_size=1)
@@ -114,9 +114,9 @@ def test_the_fates_picture_draws_the_dots_it_counts():
     """As many marks of each fate stand in the grid as the label says."""
     played = outcomes(lozenge())
     grid = [len(dots.xs) for dots in marks(fates, played, EN, Dots, named=False)]
-    assert sorted(grid) == sorted(n for n in per_hundred(played).values() if n)
+    assert sorted(grid) == sorted(n for n in of_a_hundred(played.fates).values() if n)
     written = texts(fates, played, EN)
-    assert {str(n) for n in per_hundred(played).values() if n} <= set(written)
+    assert {str(n) for n in of_a_hundred(played.fates).values() if n} <= set(written)
 
 
 def test_the_runway_marks_only_what_half_of_all_lives_reach():

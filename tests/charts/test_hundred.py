@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.charts.fates import per_hundred
 from workbook.outcomes import FATES
 from workbook.words import Words
+from workbook.words.figures import of_a_hundred
 
 WEIGHTS = st.lists(st.integers(0, 1000), min_size=4, max_size=4).filter(any)
 
@@ -18,7 +16,7 @@ WEIGHTS = st.lists(st.integers(0, 1000), min_size=4, max_size=4).filter(any)
 def test_the_goal_has_as_many_dots_as_its_percent_says(weights):
     """No page tells 21 dots and 22%; together they are a hundred, none too few by two."""
     shares = {fate: weight / sum(weights) for fate, weight in zip(FATES, weights, strict=True)}
-    dots = per_hundred(SimpleNamespace(fates=shares))
+    dots = of_a_hundred(shares)
     assert sum(dots.values()) == 100
     assert all(abs(dots[fate] - 100 * shares[fate]) < 1.5 for fate in FATES)
     said = Words("en").percent(shares["goal"], 0.01)

@@ -29,10 +29,10 @@ from workbook.charts.description import (
     amount_scale,
     week_scale,
 )
-from workbook.charts.fates import rounded_shares
 from workbook.charts.text_layout import ems, shorten, spread_apart, widest, wrap
 from workbook.outcomes import Floats, Outcomes
 from workbook.words import Words
+from workbook.words.figures import of_a_hundred
 
 STRIP_HEIGHT, STRIP_GAP = 48.0, 30.0
 """Height of the strip, and the gap between band and strip, which holds a label."""
@@ -55,8 +55,8 @@ def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer
         (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
         (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
     ]
-    counts = rounded_shares([float(high[-1] - low[-1]) for low, high, _, _ in found])
-    return list(zip(counts, found, strict=True))
+    counts = of_a_hundred({tint: float(high[-1] - low[-1]) for low, high, tint, _ in found})
+    return list(zip(counts.values(), found, strict=True))
 
 
 def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) -> Panel:

@@ -1,7 +1,7 @@
 """A hundred lives as a hundred dots: how often each fate happens, as a count.
 
-Dots differ by shape and lightness as well as by colour, and are named beside the grid. Shares are
-rounded so that the dots add up to a hundred (largest remainder).
+Dots differ by shape and lightness as well as by colour, and are named beside the grid. They add up
+to a hundred, as all shares of fates do (`words.figures.of_a_hundred`).
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from itertools import islice
 from workbook.charts.artists import drawing
 from workbook.charts.description import NORMAL, SIGNS, WIDE, Dots, Figure, Label, Mark, sheet
 from workbook.charts.text_layout import Bases, assumed_line, how_found, never_seen, wrap
-from workbook.outcomes import FATES, Fate, Outcomes
+from workbook.outcomes import Fate, Outcomes
 from workbook.words import N_, Words
+from workbook.words.figures import of_a_hundred
 
 DOTS = 100
 Places = tuple[tuple[int, int], ...]
@@ -39,30 +40,7 @@ def capital_sentence(outcomes: Outcomes, words: Words) -> str:
     return words(template, share=share, debt=words.money(debt, currency))
 
 
-def per_hundred(outcomes: Outcomes) -> dict[Fate, int]:
-    """Return how many of a hundred dots each fate gets; together exactly a hundred.
-
-    The goal gets its chance in whole percent, as every sentence states it; the other fates share
-    the rest, so that no page shows 21 dots beside 22%.
-    """
-    goal = round(DOTS * outcomes.fates["goal"])
-    others = [fate for fate in FATES if fate != "goal"]
-    rest = rounded_shares([outcomes.fates[fate] for fate in others], DOTS - goal)
-    return {"goal": goal, **dict(zip(others, rest, strict=True))}
-
-
-def rounded_shares(shares: Sequence[float], dots: int = DOTS) -> list[int]:
-    """Round shares to whole dots in proportion (largest remainder)."""
-    whole = sum(max(0.0, share) for share in shares)
-    exact = [max(0.0, share) * dots / whole if whole else 0.0 for share in shares]
-    given = [int(share + 1e-9) for share in exact]
-    by_remainder = sorted(range(len(given)), key=lambda place: given[place] - exact[place])
-    for place in by_remainder[: dots - sum(given)]:
-        given[place] += 1
-    return given
-
-
-__all__ = ["alt", "describe", "draw", "per_hundred", "rounded_shares", "table", "title"]
+__all__ = ["alt", "describe", "draw", "table", "title"]
 
 SIDE = 10
 MOST_STEP, STEP = 21.0, 0.0405
@@ -115,7 +93,7 @@ def describe(
     Without `named` only the grid is drawn.
     """
     grid = _Grid(min(MOST_STEP, STEP * width))
-    places = grid.places(per_hundred(outcomes))
+    places = grid.places(of_a_hundred(outcomes.fates))
     marks = [mark for fate, dots in places.items() for mark in grid.marks(fate, dots, fate == life)]
     if not named:
         return sheet(grid.side, grid.side, marks)
@@ -213,7 +191,7 @@ draw = drawing(describe)
 
 def title(outcomes: Outcomes, words: Words) -> str:
     """State the finding: how many of a hundred lives reach the goal, and how most others end."""
-    dots = per_hundred(outcomes)
+    dots = of_a_hundred(outcomes.fates)
     goal = words.n(
         "{n} of 100 lives reaches the goal", "{n} of 100 lives reach the goal", dots["goal"]
     )
@@ -228,7 +206,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
 
 def alt(outcomes: Outcomes, words: Words) -> str:
     """Describe the picture for a reader who does not see it."""
-    dots = per_hundred(outcomes)
+    dots = of_a_hundred(outcomes.fates)
     parts = [
         words("{count} {what}", count=dots[fate], what=words(SHORT[fate]))
         for fate in ORDER
@@ -240,11 +218,11 @@ def alt(outcomes: Outcomes, words: Words) -> str:
 def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     """Return the fates with their chances, header row first."""
     rows: list[tuple[str, ...]] = [(words("fate"), words("of 100 lives"), words("chance"))]
-    dots = per_hundred(outcomes)
+    dots = of_a_hundred(outcomes.fates)
     for fate in ORDER:
         if fate == "ruin" and outcomes.plan.cash is None:
             continue  # without cash there is no ruin
-        chance = words.percent(outcomes.fates[fate], outcomes.fates_error[fate] or None)
+        chance = words.fate_percent(outcomes.fates, fate)
         rows.append((words.fate(fate), str(dots[fate]), chance))
     return rows
 

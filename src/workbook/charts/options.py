@@ -157,8 +157,7 @@ def table(ranked: tuple[Option, ...], words: Words) -> list[tuple[str, ...]]:
         head, fates = head[:2], fates[:1]
     rows: list[tuple[str, ...]] = [(*head, words("gap to the best"))]
     for option, gap_text in zip(ranked, gap_labels(ranked, words), strict=True):
-        errors = option.outcomes.fates_error
-        shown = [words.percent(option.outcomes.fates[f], errors[f] or None) for f in fates]
+        shown = [words.fate_percent(option.outcomes.fates, fate) for fate in fates]
         rows.append((option.name, *shown, gap_text))
     return rows
 

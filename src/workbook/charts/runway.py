@@ -35,7 +35,7 @@ from workbook.charts.text_layout import (
     numbers,
     shorten,
 )
-from workbook.outcomes import LEVELS, Fate, Outcomes
+from workbook.outcomes import FATES, LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
 
@@ -222,7 +222,7 @@ def title(outcomes: Outcomes, words: Words) -> str:
     template = "The money runs out in {share} of lives, half of them by week {week}"
     return words(
         template,
-        share=words.percent(outcomes.fates["ruin"]),
+        share=words.fate_percent(outcomes.fates, "ruin"),
         week=words.when(week, outcomes.plan.starts),
     )
 
@@ -264,19 +264,20 @@ def table(outcomes: Outcomes, words: Words) -> list[tuple[str, ...]]:
     weekly, last, name = outcomes.weekly, last_week(outcomes), followed(outcomes)
     unit = words("cash") if name == "cash" else words("hours a week")
     head = [words("week"), words("under way"), words("at the goal"), words("out of money")]
-    fates: tuple[Fate, ...] = ("goal", "ruin")
+    fates: tuple[Fate, ...] = ("open", "goal", "ruin")
     if outcomes.plan.cash is None:  # then nobody runs out of it
-        head, fates = head[:3], fates[:1]
+        head, fates = head[:3], fates[:2]
     quantiles = [
         words("{what}, {level} of lives below", what=unit, level=f"{q:.0%}") for q in LEVELS
     ]
     rows: list[tuple[str, ...]] = [(*head, *quantiles)]
     for week in sorted({round(last * step / 12) for step in range(13)}):
-        shares = (weekly.under_way[week], *(weekly.fates[fate][week] for fate in fates))
+        by_now = {fate: float(weekly.fates[fate][week]) for fate in FATES}
+        by_now["open"] += float(weekly.under_way[week])
         band = weekly.bands[name][:, week]
         shown = [_amount(outcomes, value, words) for value in band]
         when = words.when(week, outcomes.plan.starts)
-        rows.append((when, *(words.percent(float(s)) for s in shares), *shown))
+        rows.append((when, *(words.fate_percent(by_now, fate) for fate in fates), *shown))
     return rows
 
 

@@ -38,11 +38,11 @@ def title(shares: Shares, words: Words) -> str:
 
 def alt(shares: Shares, words: Words) -> str:
     """Return every fate with its share."""
-    known = [(fate, shares[fate]) for fate in ORDER if shares.get(fate, 0.0) > 0]
-    return words.list(f"{words.fate(fate)} {words.percent(share, 0.01)}" for fate, share in known)
+    known = [fate for fate in ORDER if shares.get(fate, 0.0) > 0]
+    return words.list(f"{words.fate(f)} {words.fate_percent(shares, f)}" for f in known)
 
 
 def table(shares: Shares, words: Words) -> list[tuple[str, ...]]:
     """Return the fates with their shares, header row first."""
-    rows = [(words.fate(f), words.percent(shares[f], 0.01)) for f in ORDER if f in shares]
+    rows = [(words.fate(f), words.fate_percent(shares, f)) for f in ORDER if f in shares]
     return [(words("fate"), words("chance")), *rows]

@@ -257,9 +257,9 @@ def _shown(entry: Entry, words: Words) -> dict[str, Any]:
         "name": entry.row.name,
         "title": entry.row.title or entry.row.stem,
         "finding": entry.row.finding,
-        "bar": Markup(fates_bar(figures, words)),  # numbers and our own words
+        "bar": Markup(fates_bar(entry.fates, words)),  # numbers and our own words
         "goal": _share(goal, words),
-        "ruin": _share(figures["ruin"], words),
+        "ruin": _ruin(entry, words),
         "week": _week(figures["goal_week"]),
         "risk": figures["riskiest_name"] or "–",
         "pdf": printed(entry.out, entry.row.stem),
@@ -271,6 +271,12 @@ def _share(share: object, words: Words) -> tuple[str, str]:
     if not isinstance(share, int | float):
         return "-1", "–"
     return f"{share:.6f}", words.percent(float(share), 0.01)
+
+
+def _ruin(entry: Entry, words: Words) -> tuple[str, str]:
+    ruin = entry.figures["ruin"]
+    sorted_by, shown = _share(ruin, words)
+    return sorted_by, shown if ruin is None else words.fate_percent(entry.fates, "ruin")
 
 
 def _week(week: object) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from workbook.outcomes import Fate
 from workbook.portable import bundle
 from workbook.words import Words
 
@@ -66,6 +67,11 @@ Row = Sequence[str | Cell] | Group
 def share_cell(share: float, words: Words) -> Cell:
     """A share as whole percents: no plan's figures are more precise."""
     return Cell(words.percent(share, WHOLE), number=True)
+
+
+def fate_cell(fates: Mapping[Fate, float], fate: Fate, words: Words) -> Cell:
+    """The share of a fate, so that those of all fates add up to a hundred."""
+    return Cell(words.fate_percent(fates, fate), number=True)
 
 
 def table(heads: Sequence[str], rows: Iterable[Row], caption: str = "") -> str:

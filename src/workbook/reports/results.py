@@ -14,7 +14,7 @@ from math import prod
 from typing import Any, cast
 
 from workbook.charts import options
-from workbook.charts.fates import capital_sentence, per_hundred
+from workbook.charts.fates import capital_sentence
 from workbook.charts.measure import Followed, customers, debt, hours, measure, recurring, share
 from workbook.charts.picture import picture
 from workbook.charts.runway import ruin_week
@@ -24,9 +24,10 @@ from workbook.logged import today
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Fork, Plan
 from workbook.play import goal_gap, play, play_many
-from workbook.reports.markup import WHOLE, Cell, figure, paragraph, share_cell, table
+from workbook.reports.markup import Cell, fate_cell, figure, paragraph, table
 from workbook.review.cash import spends_uncounted
 from workbook.words import N_, Words
+from workbook.words.figures import of_a_hundred
 
 RESTS: dict[Fate, str] = {
     "ruin": N_("{n} run out of money, most often at “{milestone}”"),
@@ -56,7 +57,7 @@ def hardest(outcomes: Outcomes, fate: Fate) -> str | None:
 
 def finding(outcomes: Outcomes, words: Words) -> str:
     """How many of 100 lives reach the goal in time, and where most of the others end."""
-    dots = per_hundred(outcomes)
+    dots = of_a_hundred(outcomes.fates)
     goal = words(
         "Of 100 lives of this plan, {n} reach the goal, “{goal}”, within {weeks}",
         n=dots["goal"],
@@ -95,14 +96,15 @@ def key_figures(outcomes: Outcomes, words: Words) -> list[tuple[str, str, str]]:
     plan, fates = outcomes.plan, outcomes.fates
     errors = outcomes.fates_error
 
-    def share(fate: Fate) -> str:
-        return words.percent(fates[fate], max(WHOLE, errors[fate]))
-
     chance = words.chance(fates["goal"], errors["goal"])
-    figures = [(words("chance of the goal"), share("goal"), chance)]
+    figures = [(words("chance of the goal"), words.fate_percent(fates, "goal"), chance)]
     if plan.cash is not None:
         figures.append(
-            (words("chance that the money runs out"), share("ruin"), _ruin_week(outcomes, words))
+            (
+                words("chance that the money runs out"),
+                words.fate_percent(fates, "ruin"),
+                _ruin_week(outcomes, words),
+            )
         )
         figures.append(_cash(plan, words))
     figures.append((words("the goal is reached"), *_goal_week(outcomes, words)))
@@ -224,10 +226,10 @@ def _option_row(played: Outcomes, base: Outcomes, words: Words) -> list[str | Ce
         change = words.points(gap.value, gap.error or None)
     row: list[str | Cell] = [
         " + ".join(option_names(base.plan.forks, played.choices, words)),
-        share_cell(played.fates["goal"], words),
+        fate_cell(played.fates, "goal", words),
         Cell(change, number=True),
     ]
-    return row if base.plan.cash is None else [*row, share_cell(played.fates["ruin"], words)]
+    return row if base.plan.cash is None else [*row, fate_cell(played.fates, "ruin", words)]
 
 
 def option_names(forks: tuple[Fork, ...], choices: Mapping[str, str], words: Words) -> list[str]:

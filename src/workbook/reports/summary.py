@@ -127,6 +127,13 @@ class Entry:
             return {}
         return found if isinstance(found, dict) else {}
 
+    @property
+    def fates(self) -> dict[Fate, float]:
+        """The shares of its fates, as far as they are known."""
+        given = _part(self.data, "fates")
+        found = {fate: given.get(fate) for fate in ORDER}
+        return {f: float(share) for f, share in found.items() if isinstance(share, int | float)}
+
     @cached_property
     def figures(self) -> Mapping[str, Any]:
         """Everything of `FIGURES` that is known."""
@@ -180,15 +187,9 @@ WIDTH = 400.0
 SIGN = 9.0
 
 
-def fates_bar(figures: Mapping[str, Any], words: Words) -> str:
+def fates_bar(fates: Mapping[Fate, float], words: Words) -> str:
     """The four fates of a report as one bar; empty where they are not known."""
-    given = {fate: figures.get(fate) for fate in ORDER}
-    known: dict[Fate, float] = {
-        fate: float(share) for fate, share in given.items() if isinstance(share, int | float)
-    }
-    if not any(share > 0 for share in known.values()):
-        return ""
-    return picture(shares, known, words, rows=False).svg
+    return picture(shares, fates, words, rows=False).svg if any(fates.values()) else ""
 
 
 def class_spread(entries: Sequence[Entry], words: Words) -> str:

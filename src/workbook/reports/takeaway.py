@@ -89,7 +89,7 @@ def _money(prospects: Prospects, words: Words) -> list[str]:
     lines = []
     if (week := ruin_week(outcomes)) is not None:
         template = "The cash runs out in {share} of all lives, in half of those by week {week}."
-        share = words.percent(outcomes.fates["ruin"], 0.01)
+        share = words.fate_percent(outcomes.fates, "ruin")
         when = words.when(week, outcomes.plan.starts)
         lines.append(words(template, share=share, week=when))
     else:

@@ -167,7 +167,7 @@ def _option_faults(plan: Plan, options: Sequence[tuple[str, str]]) -> list[Fault
 
 def play_text(played: Outcomes, words: Words) -> str:
     """What `play` prints: the finding, the fates, the milestones."""
-    fates = [(words.fate(fate), words.percent(played.fates[fate], WHOLE)) for fate in FATES]
+    fates = [(words.fate(fate), words.fate_percent(played.fates, fate)) for fate in FATES]
     heads = (
         words("milestone"),
         words("reached"),
@@ -246,7 +246,7 @@ def compare_text(found: Comparison, words: Words) -> str:
     names |= {option.id: words.name(option) for option in offered}
     heads = ("", words("goal"), words("ruin"))
     rows = [
-        (name, *(words.percent(played.fates[fate], WHOLE) for fate in ("goal", "ruin")))
+        (name, *(words.fate_percent(played.fates, fate) for fate in ("goal", "ruin")))
         for name, played in (
             (words("as written"), found.base),
             *((names[name], c.after) for name, c in found.contrasts.items()),

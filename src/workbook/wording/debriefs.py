@@ -12,6 +12,7 @@ from workbook.life import Event
 from workbook.outcomes import Fate
 from workbook.wording.decisions import event_text, move_title
 from workbook.words import N_, Words
+from workbook.words.figures import of_a_hundred
 
 MORE_OFTEN: Mapping[Fate, str] = {
     "ruin": N_(
@@ -143,7 +144,7 @@ def _why(best: Value, taken: Value, w: Words) -> str:
     fate = max(more, key=lambda name: more[name])
     if taken.move.kind == "stop" or more[fate] < WORTH_SAYING:
         return ""
-    shares = {"taken": round(100 * taken.fates[fate]), "best": round(100 * best.fates[fate])}
+    shares = {"taken": of_a_hundred(taken.fates)[fate], "best": of_a_hundred(best.fates)[fate]}
     return w(MORE_OFTEN[fate], **shares)
 
 

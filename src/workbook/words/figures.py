@@ -11,11 +11,13 @@ between a Chinese character and a Latin letter or a figure. Text inside a piece 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import floor, isfinite, log10
+from typing import TypeVar
 
+K = TypeVar("K", bound=str)
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[0-9A-Za-z%$€£¥<>+±\N{MINUS SIGN}]")
@@ -113,6 +115,40 @@ def percent(share: float, error: float | None = None) -> str:
     if 100 - least / 2 <= points < 100:
         return f">{number(100 - least)}%"
     return f"{number(round(points, decimals), None if error is None else decimals)}%"
+
+
+def rounded_shares(shares: Sequence[float], whole: int = 100) -> list[int]:
+    """Round shares in proportion to whole parts that add up to `whole` (largest remainder)."""
+    given = [max(0.0, share) for share in shares]
+    scale = whole / sum(given) if any(given) else 0.0
+    parts = [int(share * scale + 1e-9) for share in given]
+    by_remainder = sorted(range(len(parts)), key=lambda place: parts[place] - given[place] * scale)
+    for place in by_remainder[: whole - sum(parts)]:
+        parts[place] += 1
+    return parts
+
+
+def of_a_hundred(fates: Mapping[K, float]) -> dict[K, int]:
+    """Return how many of a hundred runs end in each fate; together exactly a hundred.
+
+    The goal gets its chance in whole percent, wherever it is shown; the others share the rest.
+
+    >>> of_a_hundred({"goal": 0.104, "ruin": 0.748, "stuck": 0.148})
+    {'goal': 10, 'ruin': 75, 'stuck': 15}
+    """
+    goal = {fate: round(100 * share) for fate, share in fates.items() if fate == "goal"}
+    others = [fate for fate in fates if fate != "goal"]
+    rest = rounded_shares([fates[fate] for fate in others], 100 - sum(goal.values()))
+    parts = goal | dict(zip(others, rest, strict=True))
+    return {fate: parts[fate] for fate in fates}
+
+
+def fate_percent(fates: Mapping[K, float], fate: K) -> str:
+    """Format the share of a fate as a hundred runs have it, near 0 and 1 as `percent` does."""
+    share, count = fates[fate], of_a_hundred(fates)[fate]
+    if share in (0, 1):
+        return percent(share)
+    return "<1%" if count == 0 else ">99%" if count == 100 else f"{count}%"
 
 
 def lay_share(share: float, error: float) -> tuple[str, int, int]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from workbook.errors import N_, InputError, Money, fault
 from workbook.words import figures
-from workbook.words.figures import folded, joined, listed
+from workbook.words.figures import K, folded, joined, listed
 
 if TYPE_CHECKING:
     from workbook.cases import Basis
@@ -196,6 +196,10 @@ class Words:
     def percent(self, share: float, error: float | None = None) -> str:
         """Format a share: `42%`; never 0% or 100% for a value that is only close to it."""
         return figures.percent(share, error)
+
+    def fate_percent(self, fates: Mapping[K, float], fate: K) -> str:
+        """Format the share of a fate, so that those of all fates add up to a hundred: `42%`."""
+        return figures.fate_percent(fates, fate)
 
     def points(self, gap: float, error: float | None = None) -> str:
         """Format a difference of two shares, with a sign: `+12 points`."""

@@ -18,7 +18,7 @@ from workbook.builder.plan_diff import PlanDiff
 from workbook.builder.reasons import unestimated, unwritten, why
 from workbook.builder.view.chart_pages import Page, Sight, chart_pages, dots_of, drawn
 from workbook.charts import fates, options
-from workbook.charts.fates import capital_sentence, per_hundred
+from workbook.charts.fates import capital_sentence
 from workbook.charts.options import Option
 from workbook.charts.picture import picture
 from workbook.charts.text_layout import never_seen
@@ -26,6 +26,7 @@ from workbook.outcomes import Outcomes
 from workbook.plan import Plan
 from workbook.review import RULES, Finding
 from workbook.words import N_, Words
+from workbook.words.figures import of_a_hundred
 
 
 def caveats(plan: Plan, w: Words) -> list[str]:
@@ -123,7 +124,7 @@ def answered(answers: Answers, w: Words, sight: Sight | None = None) -> dict[str
     dots = dots_of(found, w)
     legend = [
         [fate, count, w(fates.SENTENCES[fate])]
-        for fate, count in per_hundred(found).items()
+        for fate, count in of_a_hundred(found.fates).items()
         if count
     ]
     line = dots.title

@@ -41,7 +41,7 @@ from workbook.lesson.markup import chart_html
 from workbook.lesson.panel import Panel
 from workbook.lesson.sections import Lesson
 from workbook.lesson.syllabus import LEAD, Guessed, Scale, Swept, Syllabus
-from workbook.outcomes import FATES, Outcomes
+from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import Milestone, Option, Plan
 from workbook.play import goal_gap
 from workbook.whatif.variants import AS_WRITTEN
@@ -81,10 +81,8 @@ def _figures(option: str, outcomes: Outcomes) -> dict[str, object]:
 
 def _row(name: str, outcomes: Outcomes, currency: str, w: Words) -> tuple[str, ...]:
     left = cash_when_stuck(outcomes)
-    shares = (
-        w.percent(outcomes.fates[fate], outcomes.fates_error[fate])
-        for fate in ("goal", "ruin", "stuck")
-    )
+    fates: tuple[Fate, ...] = ("goal", "ruin", "stuck")
+    shares = (w.fate_percent(outcomes.fates, fate) for fate in fates)
     return (name, *shares, "–" if left is None else w.money(round(left, -3), currency))
 
 

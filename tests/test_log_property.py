@@ -149,96 +149,96 @@ def test_the_last_attempt_under_way_is_used_up_in_the_last_week(how, week):
     assert played.fates["stuck"] == 1.0
 
 
-def two_rounds():
-    """A test that fails in week 1: its milestone brings 10, and its redesign once brought 3."""
-    gives = {"funding": {"amount": 10}}
-    redesign = {"weeks": 1, "gives": {"funding": {"amount": 3}}}
-    tests = {"belief": 0, "if_true": 1, "if_false": 0, "redesign": redesign}
-    return [
-        {"id": "a", "weeks": 1, "tests": tests, "gives": gives},
-        {"id": "g", "weeks": 1, "needs": ["a"]},
-    ]
+def asked(belief, *, weeks=1, **redesign):
+    """A test that fails, and its redesign of one week."""
+    tests = {"belief": belief, "if_true": 1, "if_false": 0, "redesign": {"weeks": 1, **redesign}}
+    return {"id": "a", "weeks": weeks, "tests": tests}
 
 
+def funding(amount):
+    """A milestone brings money."""
+    return {"funding": {"amount": amount}}
+
+
+def chosen(at, **option):
+    """A fork with one option."""
+    return [{"id": "f", "at": at, "options": [{"id": "o", **option}], "chosen": "o"}]
+
+
+GOAL = {"id": "g", "weeks": 1, "needs": ["a"]}
+TWO_ROUNDS = [{**asked(0, gives=funding(3)), "gives": funding(10)}, GOAL]
 LOW = {"start": 30, "falls_by": 10, "rises_by": 25, "low_below": 50, "rounds_longer": 1.5}
-BESIDE = [
-    {"id": "long", "weeks": 3},
-    {"id": "short", "weeks": 2, "necessary": False},
-    {"id": "more", "weeks": 1, "pass_rate": 0, "attempts": 1, "necessary": False},
-]
-RESTED = [{"id": "a", "weeks": 4, "necessary": False}, {"id": "g", "weeks": 9}]
-FREE = {"id": "f", "at": {"week": 2}, "options": [{"id": "o"}]}
-FREE["options"][0]["milestones"] = {"a": {"weeks": 9}}
+ONCE = {"id": "m", "weeks": 1, "pass_rate": 0, "attempts": 1, "necessary": False}
+SHORT = {"id": "s", "weeks": 2, "necessary": False}
+LONG = {"id": "g", "weeks": 3}
+TWICE = {"id": "a", "weeks": 1, "cost": 90, "pass_rate": [0, 1]}
+LOAN = {"amount": 210, "repay": 0, "repay_after_weeks": 20}
+RELYING = {"id": "r", "weeks": 1, "relies_on": ["a"], "necessary": False}
+DEAR = {"id": "a", "weeks": 1, "cost": 30, "pass_rate": [0, 1]}
+LIVED = {
+    "two rounds of money": ({"milestones": TWO_ROUNDS}, 1),
+    "a second team while morale rises": (
+        {"milestones": [LONG, SHORT, ONCE], "teams": 2, "morale": LOW},
+        4,
+    ),
+    "an option edits what is redesigned": (
+        {"milestones": TWO_ROUNDS, "forks": chosen({"week": 2}, milestones={"a": {"weeks": 9}})},
+        1,
+    ),
+    "weeks of rest": (
+        {
+            "milestones": [{"id": "a", "weeks": 4, "necessary": False}, {"id": "g", "weeks": 9}],
+            "closed": [{"from_week": 3, "until_week": 6}],
+            "teams": 2,
+        },
+        8,
+    ),
+    "a loan at what starts beside a logged attempt": (
+        {
+            "milestones": [TWICE, {**LONG, "cost": 20}],
+            "forks": chosen({"milestone": "g"}, loan=LOAN),
+            "teams": 2,
+        },
+        1,
+    ),
+    "an option brings a second team": (
+        {"milestones": [LONG, ONCE], "forks": chosen({"week": 2}, teams=2)},
+        2,
+    ),
+    "a team to come starts nothing today": (
+        {
+            "milestones": [asked(0), {**ONCE, "attempts": 2}, GOAL | {"needs": []}],
+            "forks": chosen({"milestone": "g"}, cash="+7", teams=3),
+            "teams": 2,
+        },
+        1,
+    ),
+    "redesigned by the team that relied on it": (
+        {
+            "milestones": [asked(0, weeks=3, gives={"burn_per_week": "+5"}), RELYING, LONG],
+            "teams": 2,
+            "cash": 90,
+        },
+        3,
+    ),
+    "a fork opened when there was no money to start": (
+        {
+            "milestones": [DEAR, GOAL],
+            "revenue_per_week": 20,
+            "forks": chosen({"milestone": "a", "cash_below": 10}, revenue_per_week="+5"),
+        },
+        3,
+    ),
+}
 
 
-PRICED = [
-    {"id": "a", "weeks": 1, "cost": 90, "pass_rate": [0, 1]},
-    {"id": "g", "weeks": 3, "cost": 20},
-]
-LENT = {"id": "f", "at": {"milestone": "g"}, "chosen": "o"}
-LENT["options"] = [{"id": "o", "loan": {"amount": 210, "repay": 0, "repay_after_weeks": 20}}]
-
-
-HIRED = {"id": "f", "at": {"week": 2}, "chosen": "o", "options": [{"id": "o", "teams": 2}]}
-
-
-@pytest.mark.parametrize(
-    ("parts", "log", "week", "cash"),
-    [
-        ({"milestones": two_rounds()}, [("a", 1, "failed")], 3, 13),
-        (
-            {"milestones": BESIDE, "goal": "long", "teams": 2, "morale": LOW},
-            [("short", 3, "passed"), ("more", 4, "failed")],
-            5,
-            0,
-        ),
-        (
-            {"milestones": two_rounds(), "forks": [{**FREE, "chosen": "o"}]},
-            [("a", 1, "failed")],
-            3,
-            13,
-        ),
-        (
-            {"milestones": RESTED, "teams": 2, "closed": [{"from_week": 3, "until_week": 6}]},
-            [("a", 8, "passed")],
-            13,
-            0,
-        ),
-        (
-            {"milestones": PRICED, "forks": [LENT], "teams": 2},
-            [("a", 1, "failed")],
-            3,
-            10,
-        ),
-        (
-            {"milestones": [{"id": "g", "weeks": 3}, *BESIDE[2:]], "forks": [HIRED]},
-            [("more", 2, "failed")],
-            3,
-            0,
-        ),
-    ],
-    ids=[
-        "two rounds",
-        "work beside as morale rises",
-        "an option",
-        "closed weeks",
-        "a loan",
-        "a team",
-    ],
-)
-@pytest.mark.parametrize("how", ["exact", "simulated"])
-def test_a_log_goes_on_as_the_same_life(parts, log, week, cash, how):
-    """Money of a milestone and of its redesign; a second team; a fork to come; weeks of rest."""
+@pytest.mark.parametrize(("parts", "until"), LIVED.values(), ids=LIVED)
+def test_a_log_goes_on_as_the_same_life(parts, until):
+    """Whatever a second team, a fork or a redesign has done that no line of the log says."""
     plan = Plan.model_validate({**{"plan": 1, "id": "p", "goal": "g", "cash": 0}, **parts})
-    entries = tuple(LogEntry(week=w, milestone=m, result=r) for m, w, r in log)
-    last = log[-1][1]
     life = live(plan, Luck(1, 0))
-    assert (life.fate, life.week, life.cash) == ("goal", week, cash)
-    logged = plan.model_copy(
-        update={"log": (*entries, LogEntry(week=last, cash=life.cash_by_week[last]))}
-    )
-    try:
-        played = play(logged, how=how, runs=2)
-    except NotExactError:
-        return
-    assert (played.mean.week_if_goal, played.mean.cash_if_goal) == (week, cash)
+    assert life.week > until
+    assert life.fate == "goal"
+    logged = plan.model_copy(update={"log": log_of(life, until, counted=True)})
+    played = play(logged, runs=2).mean
+    assert (played.week_if_goal, played.cash_if_goal) == (life.week, life.cash)

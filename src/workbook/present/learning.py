@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from workbook.law import doubted, learned_belief, place_of, raced_rates
 from workbook.law.ranges import FIGURES, PAID, plain
 from workbook.life.weeks import Weeks
 from workbook.luck import Estimate, likely
 from workbook.plan import SOLD, Gives, LogEntry, Milestone, Option
+
+
+@dataclass
+class Fact:
+    """An attempt, or a redesign, whose end is logged."""
+
+    milestone: str
+    ends: int
+    passed: bool
+    begun: bool = False
 
 
 class NoChance:

@@ -9,7 +9,6 @@ order, unless it must have been free for a logged attempt.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from workbook.edit import edit
 from workbook.law import (
@@ -23,21 +22,11 @@ from workbook.law import (
 from workbook.life.state import Job
 from workbook.luck import likely
 from workbook.plan import Due, Funding, LogEntry, Milestone, Plan
-from workbook.present.learning import Learning, NoChance
+from workbook.present.learning import Fact, Learning, NoChance
 from workbook.present.ranges import economy_today, ranges_today
 
 CAME = 0.5
 """The share of an expected payment by which a count must exceed the other cash to show it."""
-
-
-@dataclass
-class Fact:
-    """An attempt, or a redesign, whose end is logged."""
-
-    milestone: str
-    ends: int
-    passed: bool
-    begun: bool = False
 
 
 class Replay(Learning):
@@ -119,10 +108,13 @@ class Replay(Learning):
     # 1. Starts
 
     def starting(self) -> list[str]:
-        """Return what starts this week: the logged attempts, then what the rules start."""
-        logged = [self.subject(fact.milestone) for fact in self.facts if self.begins(fact)]
-        ready = [self.subject(id) for id in self.ready()]
-        return logged + ready[: max(0, self.spare_teams())]
+        """Return what starts this week: the logged attempts, and what the rules start if paid."""
+        logged = [fact.milestone for fact in self.facts if self.begins(fact)]
+        ready = self.ready()[: max(0, self.spare_teams())]
+        others = [id for id in self.next_up() if id not in logged]
+        turns = others[: max(0, self.plan.teams - self.teams_taken()[0])]
+        unpaid = [id for id in turns if not self.can_start(self.plan.milestone(id))]
+        return [self.subject(id) for id in (*logged, *ready, *unpaid)]
 
     def start_work(self) -> None:
         """Start all of that."""
@@ -234,12 +226,19 @@ class Replay(Learning):
 
     def spare_teams(self) -> int:
         """Return the teams that are free and not needed for a logged attempt."""
+        taken = self.teams_taken()
+        return min(self.plan.teams - taken[0], self.most_teams() - max(taken))
+
+    def teams_taken(self) -> list[int]:
+        """Return the teams at work that the log needs or that are busy, by week from now to today.
+
+        Work that it does not show is busy throughout.
+        """
         unlogged = sum(not self.is_fact(job) for job in self.jobs)
         left = [fact for fact in self.facts if fact.ends >= self.week and self.stands(fact)]
         spans = [(self.week if f.begun else self.first_week(f), f.ends) for f in left]
         weeks = range(self.week, self.today + 1)
-        peak = max((sum(a <= week <= b for a, b in spans) for week in weeks), default=0)
-        return min(self.free_teams, self.most_teams() - unlogged - peak)
+        return [unlogged + sum(a <= week <= b for a, b in spans) for week in weeks]
 
     def most_teams(self) -> int:
         """Return the teams that there may be by today, with those of a fork to come."""
@@ -266,7 +265,8 @@ class Replay(Learning):
         for job in [job for job in self.jobs if job.ends <= self.week]:
             if job.mends:
                 self.jobs.remove(job)
-                self.mend(job.mends)
+                if job.mends in self.untrue | self.refuted:  # else a logged one was done with it
+                    self.mend(job.mends)
             else:
                 self.give_up(job)
                 self.given_up.add(job.milestone)

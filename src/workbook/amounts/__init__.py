@@ -10,12 +10,14 @@ quantity.py     one figure with the words before and after it: currency, scale, 
 style.py        how a column writes its numbers, from its header and all of its texts
 measuring.py    one figure in the unit of its place
 reading.py      the result: a value, or why there is none
-reader.py       `read`: from a text to a reading; `read_date`: `4.1.2027`, `2027年1月4日`
+reader.py       `read`: from a text to a reading
+dates.py        `read_date`: `4.1.2027`, `2027年1月4日`
 
 It is pure: no files and no language; messages are translated by `words`.
 """
 
-from workbook.amounts.reader import read, read_date
+from workbook.amounts.dates import read_date
+from workbook.amounts.reader import read
 from workbook.amounts.reading import Kind, Reading, Several, written
 from workbook.amounts.style import PAGE, NumberStyle, is_unit, style_of
 

@@ -1,18 +1,16 @@
-"""From a text, or the content of a spreadsheet cell, to a reading.
-
-Dates too, as people write them: ISO, `4.1.2027`, `Jan 4, 2027`, `2027年1月4日`, or a cell's date.
-"""
+"""From a text, or the content of a spreadsheet cell, to a reading."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from math import isfinite
 
+from workbook.amounts.dates import looks_like_a_date
 from workbook.amounts.digits import Parts, parts_of, row_of_hundreds
 from workbook.amounts.measuring import NOT_BELOW_ONE, measured, so_long
 from workbook.amounts.normalise import plain, with_digits
@@ -28,84 +26,7 @@ from workbook.amounts.reading import (
     written,
 )
 from workbook.amounts.style import NumberStyle, style_of
-from workbook.errors import Message, shown
-
-YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ t]\d.*)?")
-YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
-DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[. -]*([a-z]{3,9})[., -]*(\d{4})")
-MONTH_NAMED = re.compile(r"([a-z]{3,9})[. ]*(\d{1,2})(?:st|nd|rd|th)?[., ]*(\d{4})")
-NO_DATE = Message("{found} is no date; write it as 2027-01-04")
-
-
-def looks_like_a_date(text: str) -> bool:
-    """Whether a text in plain characters is a date with its year, valid or not."""
-    text = text.casefold()
-    if YEAR_FIRST.fullmatch(text) or YEAR_LAST.fullmatch(text):
-        return True
-    return any(
-        _month(found[name]) is not None
-        for pattern, name in ((DAY_NAMED, 2), (MONTH_NAMED, 1))
-        if (found := pattern.fullmatch(text))
-    )
-
-
-def read_date(found: object) -> date | Message:
-    """Return the date in a text or a cell, or a question if there is none or it is ambiguous.
-
-    With points the day comes first (4.1.2027 is in January); with slashes `1/4/2027` is ambiguous.
-
-    >>> read_date("4.1.2027")
-    datetime.date(2027, 1, 4)
-    """
-    if isinstance(found, datetime):
-        return found.date()
-    if isinstance(found, date):
-        return found
-    text = plain(str(found)).casefold()
-    quoted = f"'{shown(str(found))}'"
-    days = sorted({day for year, month, n in _orders(text) if (day := _day(year, month, n))})
-    if not days:
-        return Message(NO_DATE.template, {"found": quoted})
-    if len(days) > 1:
-        template = "{found} can be {one} or {other}; write one of the two"
-        return Message(
-            template,
-            {"found": quoted, "one": days[0].isoformat(), "other": days[-1].isoformat()},
-        )
-    return days[0]
-
-
-def _orders(text: str) -> list[tuple[int, int, int]]:
-    """Return year, month and day in every order that the text may mean."""
-    if found := YEAR_FIRST.fullmatch(text):
-        return [(int(found[1]), int(found[2]), int(found[3]))]
-    if found := YEAR_LAST.fullmatch(text):
-        first, then, year = int(found[1]), int(found[3]), int(found[4])
-        day_first = (year, then, first)
-        return [day_first] if found[2] == "." else [day_first, (year, first, then)]
-    if (found := DAY_NAMED.fullmatch(text)) and (month := _month(found[2])):
-        return [(int(found[3]), month, int(found[1]))]
-    if (found := MONTH_NAMED.fullmatch(text)) and (month := _month(found[1])):
-        return [(int(found[3]), month, int(found[2]))]
-    return []
-
-
-def _month(name: str) -> int | None:
-    from babel.dates import get_month_names
-
-    for width in ("wide", "abbreviated"):
-        for number, known in get_month_names(width, locale="en").items():
-            if name[: len(known)] == known.casefold() and len(name) <= len(known) + 1:
-                return int(number)
-    return None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
+from workbook.errors import N_, Message, shown
 
 MOST_LETTERS = 200
 SIMPLE = re.compile(r"([1-3])\s?/\s?([2-4])(?!\s?[\d./,])")
@@ -233,7 +154,7 @@ def _check_row(text: str, parts: Parts, kind: Kind, several: Several) -> None:
         choices = " / ".join(row), text.replace(",", "").replace(" ", "")
     if choices:
         values = {"one": choices[0], "other": choices[1]}
-        raise UnreadableError("{found} can be {one} or {other}; write one of the two", **values)
+        raise UnreadableError(ONE_OR_OTHER, **values)
 
 
 def _fraction(text: str) -> str:
@@ -258,15 +179,23 @@ def _measured(text: str, parts: Parts, kind: Kind, style: NumberStyle, per_week:
         own = style_of(parts.texts)
         style = replace(style, decimal=own.decimal, sure=own.decimal is not None)
     ones = [measured(one.like(quantities[-1]), kind, style, per_week) for one in quantities]
-    return [_sum(text, ones)] if _adds_up(text, parts, quantities) else ones
+    falls = [one > other for one, other in pairwise(_units(text, parts, quantities))]
+    if not falls or not (all(falls) or len(falls) == 1):
+        return ones
+    if not all(falls):
+        apart = " – ".join(map(str.strip, parts.texts))
+        raise UnreadableError(
+            ONE_OR_OTHER, one=so_long(_sum(text, ones).value, ones[0].unit or "weeks"), other=apart
+        )
+    return [_sum(text, ones)]
 
 
-def _adds_up(text: str, parts: Parts, quantities: Sequence[Quantity]) -> bool:
-    """Whether a length is written in several units, the longest first: `2 weeks 3 days`."""
+def _units(text: str, parts: Parts, quantities: Sequence[Quantity]) -> list[Decimal]:
+    """Return the lengths of the units of a text such as `2 weeks 3 days`; empty for any other."""
     words = [one.word("time") for one in quantities]
     units = [word.times for word in words if word is not None]
     several = 1 < len(units) == len(words) and not parts.span and not re.search(r"[/;|\n、]", text)
-    return several and all(one > other for one, other in pairwise(units))
+    return units if several else []
 
 
 def _sum(text: str, ones: Sequence[One]) -> One:
@@ -326,6 +255,7 @@ def _reading(
     )
 
 
+ONE_OR_OTHER = N_("{found} can be {one} or {other}; write one of the two")
 NO_FIGURE = Message("{found} is a date; a figure belongs here")
 NO_NUMBER = Message("{found} is not a number; write digits only, such as 3000 or 0.25")
 NO_SHARE = Message("{found} is not a share; write 60% or 0.6")

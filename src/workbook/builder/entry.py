@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from workbook.amounts import PAGE, Kind, Reading, read, read_date, written
+from workbook.amounts.dates import looks_like_a_date
 from workbook.amounts.normalise import plain
-from workbook.amounts.reader import looks_like_a_date
 from workbook.builder.paths import range_on, value_at
 from workbook.consistency import Shape
 from workbook.consistency.shape import keys_on, kind_at, read_as, shape_on

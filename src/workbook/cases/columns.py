@@ -1,13 +1,7 @@
-"""The columns that a table of milestones may have, and what a cell of words in one says.
-
-A cell of dependencies names milestones by their names, their ids, or row numbers as MS Project has
-them. Whole names come first: of `Sell tea, coffee; Open` a milestone called `Sell tea, coffee` is
-one.
-"""
+"""The columns that a table of milestones may have, and what a cell of words in one says."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,7 +16,7 @@ from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings, Table
 from workbook.tables.sheet import some
 
-Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date"]
+Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date", "level"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
 
 
@@ -66,6 +60,16 @@ COLUMNS: tuple[Column, ...] = (
 )
 """A column for each key of a milestone that names some, and the mark of the goal."""
 
+ENABLES = Column(
+    "enables",
+    "ids",
+    (
+        *("successors", "successor", "blocking", "blocks", "is blocking", "unblocks", "enables"),
+        *("nachfolger", "successeurs", "sucesoras", "sucessoras", "successori", "後続タスク"),
+        *("后续任务", "后置任务", "后续", "阻塞", "後續任務"),
+    ),
+)
+"""The milestones that need this one: `needs`, read from the other end."""
 DATES: tuple[Column, ...] = (
     Column(
         "start",
@@ -73,7 +77,9 @@ DATES: tuple[Column, ...] = (
         (
             *("start", "start date", "begin", "planned start", "plan start", "beginn"),
             *("anfang", "début", "inicio", "início", "開始", "開始日", "开始", "开始时间"),
-            *("开始日期", "计划开始", "計劃開始", "計画開始", "начало"),
+            *("开始日期", "计划开始", "計劃開始", "計画開始", "начало", "begin date"),
+            *("timeline start", "custom field start date", "计划开始时间", "计划开始日期"),
+            *("预计开始日期", "预计开始时间"),
         ),
     ),
     Column(
@@ -82,14 +88,55 @@ DATES: tuple[Column, ...] = (
         (
             *("finish", "finish date", "end", "end date", "due", "due date", "planned end"),
             *("planned finish", "plan finish", "ende", "fin", "fim", "終了", "終了日", "окончание"),
-            *("结束", "结束时间", "结束日期", "完成时间", "完成日期", "计划完成", "计划结束"),
-            *("截止时间", "截止日期", "到期日"),
+            *(
+                "timeline end",
+                "target date",
+                "结束",
+                "结束时间",
+                "结束日期",
+                "截止时间",
+                "截止日期",
+            ),
+            *(
+                "计划完成",
+                "计划结束",
+                "计划完成时间",
+                "计划结束时间",
+                "计划完成日期",
+                "计划结束日期",
+            ),
+            *("到期日", "到期时间", "完成时间", "完成日期"),
         ),
     ),
 )
 """The first and the last day of a milestone, from which its weeks are counted."""
+PERIOD = Column("period", "date", ("date", "dates", "timeline", "period", "日期", "起止日期"))
+"""Both days in one cell, as Notion writes them: `February 2, 2026 → February 15, 2026`."""
+LEVEL = Column(
+    "level",
+    "level",
+    (
+        *("outline level", "level", "indent level", "gliederungsebene", "niveau hiérarchique"),
+        *("nivel de esquema", "大纲级别", "层级", "大綱階層"),
+    ),
+)
+"""How deep a row is in the outline of MS Project: those above deeper rows head them."""
+FOREIGN = (
+    *("team", "comment count", "time spent", "time logged", "time estimated", "task type"),
+    *("cycle start", "cycle end", "actual start", "actual finish", "actual end", "actual cost"),
+    *("baseline start", "baseline finish", "baseline cost", "created time", "updated time"),
+    *("date created", "date created text", "time estimated text", "date closed", "date done"),
+    *("创建时间", "更新时间", "最后更新时间", "最近更新时间", "修改时间", "最后修改时间"),
+    *("实际开始", "实际开始时间", "实际开始日期", "实际完成", "实际完成时间"),
+    *("实际结束时间", "实际完成日期", "实际结束日期", "实际工时", "实际成本", "任务类型"),
+)
+"""Headers of project tools that resemble known ones and mean something else."""
+SPARE = ("name", "id", "note", "start", "finish", "period")
+"""Of two columns with one of these keys, the one that says more is read."""
 
-BY_PATH: Mapping[str, Column] = {column.path: column for column in (*COLUMNS, *DATES)}
+BY_PATH: Mapping[str, Column] = {
+    column.path: column for column in (*COLUMNS, ENABLES, LEVEL, *DATES, PERIOD)
+}
 
 
 def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
@@ -98,7 +145,16 @@ def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
     names |= {
         name: column.path for column in BY_PATH.values() for name in (*column.names, column.path)
     }
-    return Headings(names, "name", given=given or {}, example=EXAMPLE, lists=True)
+    return Headings(
+        names,
+        "name",
+        given=given or {},
+        example=EXAMPLE,
+        lists=True,
+        spare=SPARE,
+        foreign=frozenset(FOREIGN),
+        minor=("id", "note"),
+    )
 
 
 def currency_of(table: Table) -> str | None:
@@ -174,107 +230,13 @@ def stage_in(cell: str) -> str:
     raise CellError(template, found=shown(cell), known=", ".join(STAGES))
 
 
-NONE = {"-", "–", "—", "none", "nothing", "n/a", "无", "没有"}
-BETWEEN = re.compile(r"\s*[,，;；、/|\n＋+&→]\s*|\s+and\s+")
-NUMBERED = re.compile(
-    r"(?P<row>\d+)\s*(?P<kind>FS|SS|FF|SF|EA|AA|EE|AE)?\s*(?P<lag>[+-]\s*[\d.,]+\s*\w*%?)?",
-    re.IGNORECASE,
-)
-"""`3`, `3FS+2d`: the row that is waited for, how, and how much later."""
-LINKED = re.compile(r"\s*\(https?://[^\s)]*\)")
-"""The address that Notion writes behind the name of another page."""
-WAITING = (None, "FS", "EA")
-"""It begins when that one ends: in English, in German, and where nothing is written."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """What a cell names: ids, the lags that are left aside, and whether rows are counted."""
-
-    ids: tuple[str, ...]
-    lags: tuple[str, ...] = ()
-    by_row: bool = False
-
-
-def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Named:
-    """The milestones that a cell names.
-
-    Parameters
-    ----------
-    known
-        The id of each milestone by its name and by its id, folded.
-    rows
-        The id of each milestone by the number of its row.
-
-    Raises
-    ------
-    CellError
-        For a name that no milestone has, and for a link other than finish-to-start.
-    """
-    if cell.strip().casefold() in NONE:
-        return Named(())
-    ids: list[str] = []
-    lags: list[str] = []
-    by_row = False
-    for part in _parts(LINKED.sub("", cell), known):
-        if (id := known.get(folded(part))) is not None:
-            ids.append(id)
-            continue
-        numbered = NUMBERED.fullmatch(part)
-        if numbered is None or numbered["row"].lstrip("0") not in rows:
-            raise _unknown(part, known, numbered is not None)
-        if (kind := numbered["kind"]) and kind.upper() not in WAITING:
-            template = "'{found}': a milestone waits until another is reached; write {row} alone"
-            raise CellError(template, found=shown(part), row=numbered["row"])
-        ids.append(rows[numbered["row"].lstrip("0")])
-        by_row = True
-        lags += [part] if numbered["lag"] else []
-    return Named(tuple(dict.fromkeys(ids)), tuple(lags), by_row)
-
-
-def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
-    """The names in a cell: the longest known ones first, then what stands between signs."""
-    cuts = [(0, 0), *(found.span() for found in BETWEEN.finditer(cell)), (len(cell), len(cell))]
-    parts: list[str] = []
-    n = 0
-    while n < len(cuts) - 1:
-        begins = cuts[n][1]
-        ends = range(len(cuts) - 1, n, -1)
-        whole = next((e for e in ends if _is_one(cell[begins : cuts[e][0]].strip(), known)), 0)
-        n = whole or n + 1
-        part = cell[begins : cuts[n][0]].strip()
-        parts += [part] if part else []
-    return parts
-
-
-def _is_one(text: str, known: Mapping[str, str]) -> bool:
-    """Whether a text is one name although it contains a separator."""
-    numbered = NUMBERED.fullmatch(text)
-    return folded(text) in known or bool(numbered and numbered["lag"])
-
-
-def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
-    if number:
-        return CellError("there is no row '{found}' in this table", found=shown(name))
-    if near := nearest(name, known):
-        template = "no milestone '{found}'; did you mean '{known}'?"
-        return CellError(template, found=shown(name), known=shown(near))
-    template = "no milestone '{found}'; write the name of another row"
-    return CellError(template, found=shown(name))
-
-
-def notes_of(found: Sequence[Named], first: str) -> list[Message]:
-    """Notes on how the cells of a column were read."""
-    notes = []
-    if any(one.by_row for one in found):
-        template = "Numbers of rows are counted from the first milestone: 1 is “{name}”."
-        notes.append(Message(template, {"name": shown(first)}))
-    if lags := [lag for one in found for lag in one.lags]:
-        template = "A plan has no waiting time between milestones; left aside: {lags}."
-        notes.append(Message(template, {"lags": lags[:5]}))
-    return notes
-
-
+UNKNOWN = frozenset((
+    *("-", "–", "—", "--", "?", "??", "？", "none", "nothing", "null", "n/a", "na"),
+    *("tbd", "tba", "tbc", "unknown", "unclear", "to be determined", "to be decided"),
+    *("unbekannt", "à définir", "por definir", "未確定"),
+    *("无", "没有", "待定", "未定", "未知", "暂无", "不详", "暂定"),
+))  # fmt: skip
+"""What people write into a cell whose content is still open, or for nothing."""
 ASSUMED: Mapping[str, tuple[str, str]] = {
     "weeks": ("hours", N_("Without a length, so taken as 1 week: {names}.")),
     "cost": ("cost", N_("Without a cost, so taken as 0: {names}.")),

@@ -1,21 +1,25 @@
 """The weeks of a milestone, counted from the columns of its first and its last day.
 
-Project tools export a start and a finish. They are read only in a table that gives no lengths;
-both days count, as they do in those tools.
+Project tools export a start and a finish, or both in one cell. They are read only in a table that
+gives no lengths; both days count, as they do in those tools.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from workbook.amounts import read_date, written
+from workbook.amounts.dates import Order, dates_in
 from workbook.cases.columns import BY_PATH, DATES
 from workbook.errors import Fault, Message
-from workbook.tables import Column, Row, Table
+from workbook.tables import Cell, Column, Row, Table
 from workbook.tables.sheet import some
 
 LENGTHS = ("weeks", "hours")
+PERIOD = re.compile(r"\s*(?:→|–|—|~|～|至| - | to )\s*")
+"""What is between the two days of a period: `February 2, 2026 → February 15, 2026`."""
 
 
 @dataclass
@@ -32,15 +36,38 @@ def days_of(table: Table) -> Days:
     """Return the weeks of the rows of a table that has days and no lengths."""
     found = Days()
     columns = {c.key: c for c in table.columns if BY_PATH[c.key].kind == "date"}
-    if columns and (len(columns) < len(DATES) or any(map(table.column, LENGTHS))):
+    both = [columns[column.path] for column in DATES if column.path in columns]
+    if "period" in columns and len(both) < len(DATES) and _holds_periods(table, columns["period"]):
+        both = [columns["period"]] * 2
+    if columns and (len(both) < len(DATES) or any(map(table.column, LENGTHS))):
         names = some(column.header for column in columns.values())
         found.notes.append(Message("Days are left aside: {names}.", {"names": names}))
         return found
+    order = day_order(table)
     for row in table.rows if columns else ():
-        days = [_day(table, row, columns[column.path], found) for column in DATES]
+        days = [_day(table, row, column, n, order, found) for n, column in enumerate(both)]
         if (first := days[0]) is not None and (last := days[1]) is not None:
-            _count(first, last, (table, row, columns["finish"]), found)
+            _count(first, last, (table, row, both[1]), found)
     return found
+
+
+def day_order(table: Table) -> Order | None:
+    """Return what comes first in the dates of a table if only one order fits all of them."""
+    found = [
+        dates_in(text)
+        for column in table.columns
+        if BY_PATH[column.key].kind == "date"
+        for row in table.rows
+        for text in PERIOD.split(row[column.place].text)
+    ]
+    orders: list[Order] = ["day", "month", "year"]
+    fitting = [order for order in orders if all(order in dates for dates in found if dates)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _holds_periods(table: Table, column: Column) -> bool:
+    texts = [row[column.place].text for row in table.rows if not row[column.place].blank]
+    return bool(texts) and all(len(PERIOD.split(text)) == 2 for text in texts)
 
 
 def _count(first: date, last: date, at: tuple[Table, Row, Column], found: Days) -> None:
@@ -56,11 +83,15 @@ def _count(first: date, last: date, at: tuple[Table, Row, Column], found: Days) 
     found.cell_notes.append((where, Message(template, {**values, "weeks": written(weeks)})))
 
 
-def _day(table: Table, row: Row, column: Column, found: Days) -> date | None:
-    cell = row[column.place]
+def _day(
+    table: Table, row: Row, column: Column, n: int, order: Order | None, found: Days
+) -> date | None:
+    """Return the day in a cell, of a period the n-th; None for an empty cell and for a fault."""
+    cell: Cell = row[column.place]
     if cell.blank:
         return None
-    day = cell.problem or read_date(cell.found)
+    text = PERIOD.split(cell.text)[n] if column.key == "period" else cell.found
+    day = cell.problem or read_date(text, order)
     if isinstance(day, Message):
         where = table.cell_name(row.number, column)
         found.faults.append(Fault(where, day, row.number))

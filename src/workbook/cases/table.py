@@ -7,54 +7,47 @@ at once, by row and cell, in the words that faults of plan files have.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from os import PathLike
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from workbook.amounts.reader import NO_FIGURE
 from workbook.cases.columns import (
     BY_PATH,
+    UNKNOWN,
     CellError,
-    Named,
     assumed_notes,
     currency_of,
     flag_in,
     milestone_headings,
-    named_in,
-    notes_of,
     put_in,
     same_name_notes,
     stage_in,
 )
-from workbook.cases.days import Days, days_of
-from workbook.consistency import Place, faults_of, shown
-from workbook.consistency.faults import folded, id_for
+from workbook.cases.days import LENGTHS, Days, days_of
+from workbook.cases.exports import prepared, without_heads, without_marks
+from workbook.cases.links import Linker, MilestoneRow
+from workbook.consistency import Place, faults_of
 from workbook.consistency.shape import shape_on
 from workbook.errors import N_, Fault, InputError, Message
-from workbook.figures import Id
 from workbook.law import signed
 from workbook.plan import Milestone, Plan
 from workbook.tables import Cell, Column, Row, Table, read_table, read_text
-from workbook.tables.headings import in_english
 from workbook.tables.reading import table_of
-from workbook.tables.sheet import Sheet
+from workbook.tables.sheet import Sheet, some
 from workbook.tables.table import gathered
 
 MOST_ROWS = 1_000
-ID = TypeAdapter[str](Id)
 DEFAULT_CURRENCY = Plan.model_fields["currency"].default
 WEEKS = ("from_week", "by_week")
 NO_FIRST_DAY = N_("{found} is a date, and a table has no first day; write the number of the week")
 NO_HOURS = N_("A table has no hours a week in it: {n} are taken; write your own.")
 WORKING_WEEK = 40
 """Hours a week of a table in which some milestone is counted in hours."""
-WORKING_DAYS = 5
-"""Days of a week in a file of MS Project, which is known by its column of predecessors."""
+IN_WORDS: Mapping[str, Callable[[str], object]] = {"flag": flag_in, "stage": stage_in, "text": str}
+OPEN = N_("Read as empty, for their content is still open: {cells}.")
+SHORT = N_("Shorter than a week, and played as one, for a plan counts whole weeks: {names}.")
 
 
 @dataclass(frozen=True)
@@ -102,34 +95,18 @@ def reader_of_sheet(sheet: Sheet, name: str, id: str) -> PlanReader:
     return PlanReader(table_of(sheet, milestone_headings(), name), id)
 
 
-@dataclass
-class _Milestone:
-    """One milestone: the row it stands in, its keys as plain data, and cells to be looked up."""
-
-    row: Row
-    keys: dict[str, Any] = field(default_factory=dict)
-    links: dict[str, tuple[Column, str]] = field(default_factory=dict)
-    goal: bool = False
-    label: str = ""
-
-    @property
-    def name(self) -> str:
-        return str(self.keys.get("name", ""))
-
-
 class PlanReader:
     """Makes a plan of a table, gathering faults as it goes."""
 
     def __init__(self, table: Table, id: str) -> None:
-        needs = table.column("needs")
-        if needs is not None and in_english(needs.header).startswith("predecessor"):
-            table = table.counting_days(WORKING_DAYS)
+        table = prepared(table)
         self.table, self.id = table, id
         self.currency = currency_of(table)
         self.faults: list[Fault] = list(table.faults)
         self.notes: list[Message] = list(table.notes)
         self.cell_notes: list[tuple[str, Message]] = []
-        self.found: list[_Milestone] = []
+        self.found: list[MilestoneRow] = []
+        self.open: list[str] = []
 
     def _note_money(self) -> None:
         if self.currency not in (None, DEFAULT_CURRENCY):
@@ -144,6 +121,13 @@ class PlanReader:
             data["hours_per_week"] = WORKING_WEEK
             self.notes.append(Message(NO_HOURS, {"n": str(WORKING_WEEK)}))
         plan = self.checked(data)
+        if self.open:
+            self.notes.append(
+                Message(OPEN, {"cells": self.open[:5] + ["…"] * (len(self.open) > 5)})
+            )
+        short = [one.name for one in self.found if _shorter_than_a_week(one.keys.get("weeks"))]
+        if short:
+            self.notes.append(Message(SHORT, {"names": some(short)}))
         self.notes += assumed_notes([(one.name, one.keys) for one in self.found])
         self.notes += gathered(self.cell_notes)
         self._note_money()
@@ -160,7 +144,13 @@ class PlanReader:
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
         self._take(days_of(self.table))
-        self._link(self.found)
+        linker = Linker(self.table, self.found)
+        linker.link()
+        self.faults += linker.faults
+        self.notes += linker.notes
+        for without in (without_heads, without_marks):
+            self.found, notes = without(self.found)
+            self.notes += notes
         self.notes += same_name_notes([(one.name, one.row.number) for one in self.found])
         return {
             "plan": 1,
@@ -179,8 +169,8 @@ class PlanReader:
 
     # The rows
 
-    def _milestone(self, row: Row) -> _Milestone:
-        found = _Milestone(row)
+    def _milestone(self, row: Row) -> MilestoneRow:
+        found = MilestoneRow(row)
         for column, cell in self.table.cells(row):
             try:
                 self._cell(found, column, cell)
@@ -192,28 +182,28 @@ class PlanReader:
             self.faults.append(Fault("", Message(template), row.number))
         return found
 
-    def _cell(self, found: _Milestone, column: Column, cell: Cell) -> None:
-        known = BY_PATH[column.key]
-        if known.kind == "date":
+    def _cell(self, found: MilestoneRow, column: Column, cell: Cell) -> None:
+        kind = BY_PATH[column.key].kind
+        if kind == "date":
             return  # `days_of` reads the whole column
         if cell.problem is not None:
             self._fault(found.row, column, cell.problem)
-        elif known.kind == "ids":
-            found.links[column.key] = (column, cell.text)
-        elif known.kind == "goal":
-            found.goal = flag_in(cell.text)
-        elif known.kind == "flag":
-            put_in(found.keys, column.key, flag_in(cell.text))
-        elif known.kind == "stage":
-            put_in(found.keys, column.key, stage_in(cell.text))
-        elif column.key == "id" and cell.text.isdigit():
-            found.label = cell.text.lstrip("0")
-        elif known.kind == "text":
-            put_in(found.keys, column.key, cell.text)
-        else:
+        elif kind in ("amount", "stage") and cell.text.casefold() in UNKNOWN:
+            self.open.append(self.table.cell_name(found.row.number, column))
+        elif kind == "amount":
             self._amount(found, column, cell)
+        elif kind == "ids":
+            found.links[column.key] = (column, cell.text)
+        elif kind == "level":
+            found.level = int(cell.text) if cell.text.isdigit() else 0
+        elif kind == "goal":
+            found.goal = flag_in(cell.text)
+        elif column.key == "id" and cell.text.isdigit():
+            found.label = cell.text.lstrip("0") or "0"
+        else:
+            put_in(found.keys, column.key, IN_WORDS[kind](cell.text))
 
-    def _amount(self, found: _Milestone, column: Column, cell: Cell) -> None:
+    def _amount(self, found: MilestoneRow, column: Column, cell: Cell) -> None:
         known = BY_PATH[column.key]
         reading = self.table.read(
             column, cell, known.measure, several=known.several, currency=self.currency
@@ -229,6 +219,7 @@ class PlanReader:
             value = signed(value)
         path = "hours" if column.key == "weeks" and reading.unit == "hours" else column.key
         put_in(found.keys, path, value)
+        found.without_length |= column.key in LENGTHS and value == 0
         where = self.table.cell_name(found.row.number, column)
         self.cell_notes += [(where, note) for note in (*cell.notes, *reading.notes)]
 
@@ -241,66 +232,7 @@ class PlanReader:
         self.cell_notes += days.cell_notes
         self.faults += days.faults
 
-    def _link(self, found: Sequence[_Milestone]) -> None:
-        """Give each milestone an id, and turn the names that it needs into ids."""
-        self._give_ids(found)
-        known = {folded(one.keys["id"]): one.keys["id"] for one in reversed(found)}
-        known |= {folded(one.name): one.keys["id"] for one in reversed(found) if one.name}
-        labels = [one.label for one in found]
-        if not all(labels) or len(set(labels)) < len(labels):
-            labels = [str(n) for n in range(1, len(found) + 1)]
-        rows = dict(zip(labels, (one.keys["id"] for one in found), strict=True))
-        read: list[Named] = []
-        for one in found:
-            for key, (column, text) in one.links.items():
-                read += self._named(one, key, column, text, known, rows)
-        self.notes += notes_of(read, next((one.name for one in found), ""))
-        if self.table.column("needs") is None:
-            for before, one in pairwise(found):
-                one.keys["needs"] = [before.keys["id"]]
-            template = "No column says what a milestone needs, so each needs the one above it."
-            self.notes.append(Message(template))
-
-    def _give_ids(self, found: Sequence[_Milestone]) -> None:
-        taken: set[str] = set()
-        for one in found:
-            given = one.keys.get("id")
-            if given is None or not _is_id(given):
-                one.keys["id"] = id_for(one.name, taken)
-            taken.add(one.keys["id"])
-
-    def _named(
-        self,
-        one: _Milestone,
-        key: str,
-        column: Column,
-        text: str,
-        known: Mapping[str, str],
-        rows: Mapping[str, str],
-    ) -> list[Named]:
-        try:
-            named = named_in(text, known, rows)
-        except CellError as error:
-            self._fault(one.row, column, error.message)
-            return []
-        for name in self._twice(named, known):
-            template = "two rows are called '{found}'; give one of them another name"
-            self._fault(one.row, column, Message(template, {"found": shown(name)}))
-        if named.ids:
-            one.keys[key] = list(named.ids)
-        return [named]
-
-    def _twice(self, named: Named, known: Mapping[str, str]) -> list[str]:
-        """The names that are needed and that two rows have."""
-        column = self.table.column("name")
-        if column is None or self.table.column("id") is not None or named.by_row:
-            return []
-        names = [row[column.place].text for row in self.table.rows]
-        counts = Counter(map(folded, names))
-        doubled = {name for name in names if counts[folded(name)] > 1}
-        return sorted(name for name in doubled if known.get(folded(name)) in named.ids)
-
-    def _goal(self, found: Sequence[_Milestone]) -> str:
+    def _goal(self, found: Sequence[MilestoneRow]) -> str:
         marked = [one for one in found if one.goal]
         if len(marked) > 1:
             template = "more than one row is marked as the goal; mark one"
@@ -311,7 +243,7 @@ class PlanReader:
 
     # Faults
 
-    def _check(self, data: dict[str, Any], found: Sequence[_Milestone]) -> None:
+    def _check(self, data: dict[str, Any], found: Sequence[MilestoneRow]) -> None:
         """Add what no plan may hold, at its cell."""
         lines: dict[Place, int] = {("milestones", n): one.row.number for n, one in enumerate(found)}
         self.faults += [self._at_cell(fault) for fault in faults_of(data, lines=lines)]
@@ -330,9 +262,5 @@ class PlanReader:
         self.faults.append(Fault(place, message, row.number))
 
 
-def _is_id(given: str) -> bool:
-    try:
-        ID.validate_python(given)
-    except ValidationError:
-        return False
-    return True
+def _shorter_than_a_week(weeks: object) -> bool:
+    return isinstance(weeks, (int, float)) and weeks < 1

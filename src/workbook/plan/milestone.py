@@ -39,7 +39,21 @@ class Milestone(Part):
         Key(
             label=N_("id"),
             help=N_("A short name by which other keys refer to it; it stays as it is."),
-            columns=("id", "no", "nr", "number", "编号", "代号", "序号"),
+            columns=(
+                *(
+                    "id",
+                    "no",
+                    "nr",
+                    "number",
+                    "编号",
+                    "代号",
+                    "序号",
+                    "key",
+                    "issue key",
+                    "task id",
+                ),
+                *("item id", "任务id", "任务编号", "标识号", "wbs", "outline number"),
+            ),
             example="taste",
         ),
     ]
@@ -54,6 +68,7 @@ class Milestone(Part):
                 *("milestone name", "step", "item", "what", "名称", "里程碑", "名字", "任务"),
                 *("任务名称", "活动", "事项", "步骤", "里程碑名称", "标题", "任务标题"),
                 *("card name", "card title", "work item", "task title", "summary", "subject"),
+                *("name title", "任务描述", "任务内容", "工作项", "工作项名称", "卡片名称"),
             ),
             example="Regulars come back",
         ),
@@ -95,7 +110,13 @@ class Milestone(Part):
             columns=(
                 *("needs", "need", "after", "depends on", "before it", "dependencies", "requires"),
                 *("dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
-                *("depends", "blocked by", "is blocked by", "waiting on"),
+                *(
+                    "depends",
+                    "blocked by",
+                    "is blocked by",
+                    "waiting on",
+                    "inward issue link blocks",
+                ),
                 *("依赖", "前置", "需要", "先要", "前提", "前置任务", "前置里程碑", "依赖于"),
             ),
             example="[demand, price]",

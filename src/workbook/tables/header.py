@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbook.consistency import shown
 from workbook.errors import Message
-from workbook.tables.headings import ASIDE, Headings, Match, plain
+from workbook.tables.headings import ASIDE, Headings, Match, bare, plain
 from workbook.tables.sheet import Cell, Findings, Row, letter_of, refused, some
 from workbook.tables.table import Column
 
@@ -41,8 +41,9 @@ def header_of(
     if _on_its_side(rows[at:], headings):
         template = "the first column holds the names of the columns; transpose the table"
         raise refused(name, template, line=row.number)
-    reader = _HeaderReader(row, headings, mappable, findings)
-    return Header(row, reader.columns(), tuple(rows[at + 1 :]))
+    body = tuple(rows[at + 1 :])
+    reader = _HeaderReader(row, body, headings, mappable, findings)
+    return Header(row, reader.columns(), body)
 
 
 def _completed(row: Row, above: Sequence[Row], headings: Headings) -> tuple[Row, list[str]]:
@@ -88,8 +89,15 @@ def _on_its_side(rows: Sequence[Row], headings: Headings) -> bool:
 class _HeaderReader:
     """Determines the columns of one header row."""
 
-    def __init__(self, row: Row, headings: Headings, mappable: bool, findings: Findings) -> None:
-        self.row, self.headings, self.mappable = row, headings, mappable
+    def __init__(
+        self,
+        row: Row,
+        body: Sequence[Row],
+        headings: Headings,
+        mappable: bool,
+        findings: Findings,
+    ) -> None:
+        self.row, self.body, self.headings, self.mappable = row, body, headings, mappable
         self.findings = findings
         self.found: list[Column] = []
         self.aside: list[str] = []
@@ -97,7 +105,7 @@ class _HeaderReader:
     def columns(self) -> tuple[Column, ...]:
         """The known columns from left to right; other cells are noted."""
         matches = {n: self.headings.match(c.text) for n, c in self.row.cells.items() if c.text}
-        matches = self._first_table(matches)
+        matches = self._without_spare(self._first_table(matches))
         for place in sorted(matches, key=lambda n: matches[n].kind != "known"):
             self._name(place, matches[place])
         if self.aside:
@@ -117,6 +125,28 @@ class _HeaderReader:
                 return {n: match for n, match in matches.items() if n < begins}
             keys |= {matches[place].key} if matches[place].kind == "known" else set()
         return matches
+
+    def _without_spare(self, matches: dict[int, Match]) -> dict[int, Match]:
+        """The columns without those that another of the same key says more than.
+
+        A column of groups beside one of tasks, the day of completion beside the day due.
+        """
+        for key in self.headings.spare:
+            same = [n for n, match in matches.items() if (match.kind, match.key) == ("known", key)]
+            said = {n: len({row[n].text for row in self.body} - {""}) for n in same}
+            best = max(same, key=lambda n: (said[n], -self._rank(n)), default=0)
+            for n in same:
+                tied = key == self.headings.subject and said[n] == said[best]
+                if n != best and not tied:
+                    self.aside.append(self.row[n].text)
+                    del matches[n]
+        return matches
+
+    def _rank(self, place: int) -> int:
+        """The place of a header among the known names; those of other languages come last."""
+        names = list(self.headings.names)
+        name = plain(self.row[place].text)
+        return names.index(name) if name in names else len(names)
 
     def _name(self, place: int, match: Match) -> None:
         header = self.row[place].text
@@ -143,7 +173,8 @@ class _HeaderReader:
 
     def _check_given(self) -> None:
         """Report mapped headers that the table lacks, and unknown columns they are mapped to."""
-        headers = {plain(cell.text) for cell in self.row.cells.values()}
+        texts = [cell.text for cell in self.row.cells.values()]
+        headers = {*map(plain, texts), *map(bare, texts)}
         for header, name in self.headings.given.items():
             if header not in headers:
                 self.findings.fault("", self.row.number, NO_HEADER, found=shown(header))

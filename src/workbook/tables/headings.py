@@ -116,6 +116,12 @@ class Headings:
         Whether a plain list, one subject a line, is a table too.
     lettered
         Whether a fault names a header with the letter of its column.
+    spare
+        The keys that two columns may have: the one that says more is read.
+    foreign
+        Headers, in plain letters, that resemble known ones and mean something else.
+    minor
+        The keys for which a longer header that contains their name leads to no question.
     """
 
     names: Mapping[str, str]
@@ -125,12 +131,15 @@ class Headings:
     example: str = ""
     lists: bool = False
     lettered: bool = True
+    spare: Sequence[str] = ()
+    foreign: frozenset[str] = frozenset()
+    minor: Sequence[str] = ()
     _written: Mapping[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_name = {plain(name): key for name, key in self.names.items()}
         written = {plain(name): name for name in reversed(list(self.names))}
-        given = {plain(header): name for header, name in self.given.items()}
+        given = {bare(header): name for header, name in self.given.items()}
         object.__setattr__(self, "names", by_name)
         object.__setattr__(self, "given", given)
         object.__setattr__(self, "_written", written)
@@ -139,12 +148,14 @@ class Headings:
         """What a header means."""
         if header.startswith(NOTE) and header != NOTE:
             return Match("aside")
-        if (chosen := self.given.get(plain(header))) is not None:
+        name = plain(header)
+        if (chosen := self.given.get(bare(header), self.given.get(name))) is not None:
             key = self.key_of(chosen)
             return Match("known", key) if key else Match("aside")
-        if (key := self._key(header)) is not None:
+        if (key := self._key(header) or self._named(bare(header))) is not None:
             return Match("known", key)
-        name = plain(header)
+        if name in self.foreign:
+            return Match("unknown")
         for short, unit in _with_unit(name):
             if (key := self._named(short)) is not None:
                 return Match("known", key, unit=unit)
@@ -183,7 +194,8 @@ class Headings:
         near = get_close_matches(name, self.names, n=3, cutoff=0.7)
         if (known := next((one for one in near if _misspelt(name, one)), None)) is not None:
             return Match("near", self.names[known], self._written[known])
-        inside = [known for known in self.names if _mentions(name, known)]
+        asked = (known for known, key in self.names.items() if key not in self.minor)
+        inside = [known for known in asked if _mentions(name, known)]
         if inside:
             found = max(inside, key=len)
             return Match("mentioned", self.names[found], self._written[found])
@@ -210,9 +222,13 @@ def _slip(word: str, known: str) -> bool:
 
 def plain(name: str) -> str:
     """A header without case, signs, and what is in brackets (a unit, mostly)."""
-    name = BRACKETS.sub("", folded(name))
-    bare = " ".join(re.sub(r"[\W_]+", " ", name).split())
-    return bare.removesuffix(" in") if name.rstrip().endswith("%") else bare
+    without = BRACKETS.sub("", folded(name))
+    return bare(without).removesuffix(" in") if without.rstrip().endswith("%") else bare(without)
+
+
+def bare(name: str) -> str:
+    """A header without case and signs, with what is in brackets."""
+    return " ".join(re.sub(r"[\W_]+", " ", folded(name)).split())
 
 
 def in_english(header: str) -> str:

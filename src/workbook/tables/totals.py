@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from workbook.amounts.dates import dates_in
 from workbook.amounts.digits import NUMBER, readings_of
 from workbook.amounts.normalise import plain
 from workbook.tables.sheet import Cell, Row
@@ -52,6 +54,8 @@ def is_total(
     label = label_of(row, columns, subject)
     cells = [(c, row[c.place]) for c in columns if c.key != subject and not row[c.place].blank]
     cells = [(column, cell) for column, cell in cells if cell.text != label]
+    if not label:  # a total of Monday's has the first and the last day of its part
+        cells = [(column, cell) for column, cell in cells if not is_day(cell)]
     if not cells or not all(is_figure(cell) for _, cell in cells):
         return "row"
     if _named(label, whole=True):
@@ -75,7 +79,7 @@ def label_of(row: Row, columns: Sequence[Column], subject: str) -> str:
     places = [column.place for column in columns if column.key == subject]
     own = next((row[place].text for place in places if not row[place].blank), "")
     first = row.filled[0]
-    return own or ("" if is_figure(first) else first.text)
+    return own or ("" if is_figure(first) or is_day(first) else first.text)
 
 
 def _named(label: str, *, whole: bool) -> bool:
@@ -95,6 +99,11 @@ def is_figure(cell: Cell) -> bool:
         len(NUMBER.findall(text)) == 1
         and bool(re.fullmatch(r"[^\d]{0,5}[\d.,' ]+[^\d]{0,8}", text))
     )
+
+
+def is_day(cell: Cell) -> bool:
+    """Whether a cell holds a date, or what may be several dates."""
+    return isinstance(cell.value, date) or bool(dates_in(cell.text))
 
 
 def cell_is_sum(cell: Cell, above: Sequence[Row], column: Column, least: int = 2) -> bool:

@@ -12,10 +12,12 @@ import pytest
 from classroom import FORK, entry
 from room.open_rooms import ask, open_room
 from workbook.errors import InputError, WorkError
+from workbook.files import locked
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import Bet, Progress
 from workbook.room.address import qr_code
-from workbook.room.pages import join_page
+from workbook.room.open import open_room as open_a_room
+from workbook.room.pages import desk, join_page, participant_page
 from workbook.room.room import Room
 from workbook.room.server import checked_base, serve
 from workbook.room.state import STATE
@@ -23,7 +25,7 @@ from workbook.words import Words
 from workbook.workshop import take_a_seat
 from workbook.workshop.collect import PRIVATE
 from workbook.workshop.following import Follower
-from workbook.workshop.link import ROOM_STEPS, RoomLink, read_link
+from workbook.workshop.link import ROOM_STEPS, RoomLink, Sighting, read_link
 from workbook.workshop.participant import Participant
 
 W = Words("en")
@@ -113,12 +115,12 @@ def test_the_desk_sees_who_is_at_which_step(seat, tmp_path):
         follow(enter(seat, site))
         (one,) = site.room.present()
         assert (one.name, one.own_id, one.step, one.here) == ("Wang", "S-7", "reveal", True)
-        desk = ask(site, "desk", Cookie=f"room_desk={site.room.state.key}").body.decode()
-        assert "Wang" in desk
-        assert 'http-equiv="refresh"' in desk
+        shown = ask(site, "desk", Cookie=f"room_desk={site.room.state.key}").body.decode()
+        assert "Wang" in shown
+        assert 'http-equiv="refresh"' in shown
         still = ask(site, "desk?still", Cookie=f"room_desk={site.room.state.key}").body.decode()
         assert 'http-equiv="refresh"' not in still
-        assert "looking back at the bet" in desk
+        assert "looking back at the bet" in shown
 
 
 def test_hand_ins_wait_while_they_are_closed(seat, tmp_path):
@@ -194,8 +196,8 @@ def test_a_room_answers_below_a_path_behind_a_proxy(tmp_path):
         entered = ask(site, f"?code={site.room.state.code}")
         assert "Location: /services/room/" in entered.head
         assert "Path=/services/room/" in entered.head
-        desk = ask(site, f"desk?key={site.room.state.key}")
-        assert "Location: /services/room/desk" in desk.head
+        way_in = ask(site, f"desk?key={site.room.state.key}")
+        assert "Location: /services/room/desk" in way_in.head
         assert b'href="wall"' in ask(site, "desk", Cookie=f"room_desk={site.room.state.key}").body
         assert public in join_page(site.room, site.address)
         outside = site.base
@@ -259,6 +261,31 @@ def test_a_port_that_is_taken_is_said(tmp_path):
     room = Room(tmp_path / "in", tmp_path / "out", W)
     with (
         open_room(tmp_path / "one") as site,
-        pytest.raises(WorkError, match="choose another with --port"),
+        pytest.raises(WorkError, match="choose another with --port") as refused,
     ):
         in_a_thread(asyncio.run, serve(room, print, port=site.port))
+    assert f"port {site.port} cannot be used" in str(refused.value)
+    assert "(" not in str(refused.value)
+
+
+def test_a_room_is_opened_once(tmp_path):
+    """A second process on the same folder would undo the first one's wall: it is refused in a
+    sentence, and the first goes on.
+    """
+    room = Room(tmp_path / "in", tmp_path / "out", W)
+    with locked(room.out, wait=False), pytest.raises(WorkError, match="is open already"):
+        in_a_thread(open_a_room, room, print, 0, False, "/", "")
+
+
+def test_the_desk_keeps_its_columns_beside_long_names(tmp_path):
+    """A name of 400 letters is shortened, spaces alone are shown as a dash, and the page of the
+    participants has Chinese punctuation in Chinese.
+    """
+    with open_room(tmp_path, "zh") as site:
+        for n, name in enumerate(("x" * 400, "  ")):
+            site.room.people.saw(Sighting(person=f"p{n}", name=name))
+        page = desk(site.room)
+        assert f"<td>{'x' * 60}…</td>" in page
+        assert "<td>–</td>" in page
+        assert "<td>  </td>" not in page
+        assert "下注：开着" in participant_page(site.room)

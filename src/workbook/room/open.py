@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
+from workbook.errors import WorkError
+from workbook.files import TakenError, locked
 from workbook.reports.task import json_line
 from workbook.room.address import HERE, room_address
 from workbook.room.handlers import Site
@@ -21,9 +23,19 @@ def open_room(
     base: str,
     address: str,
 ) -> None:
-    """Serve a room until it is interrupted, by Ctrl+C for example."""
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve(room, tell, port=port, network=network, base=base, address=address))
+    """Serve a room until it is interrupted, by Ctrl+C for example.
+
+    Raises
+    ------
+    WorkError
+        If another process has this room open: two walls in one folder would undo each other.
+    """
+    try:
+        with suppress(KeyboardInterrupt), locked(room.out, wait=False):
+            asyncio.run(serve(room, tell, port=port, network=network, base=base, address=address))
+    except TakenError:
+        template = "the room in {folder} is open already; close it, or name another with --out"
+        raise WorkError(template, folder=str(room.out)) from None
 
 
 def opened_data(site: Site, network: bool) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from workbook.room.address import qr_code
 from workbook.room.room import REFRESH_SECONDS, Room
 from workbook.words import N_, Words
-from workbook.workshop.desk import NOT_YET
+from workbook.workshop.desk import NOT_YET, desk_name
 from workbook.workshop.grading import graded_line
-from workbook.workshop.link import ROOM_STEPS
+from workbook.workshop.link import ROOM_STEPS, RoomStep
 from workbook.workshop.page import STEP_NAMES, render
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,7 +38,6 @@ def guest_page(w: Words, problem: str = "") -> str:
 def participant_page(room: Room, text: str = "", problem: str = "") -> str:
     """Return the page on which a participant hands in a file, and sees what is open."""
     w = room.w
-    is_open = set(room.state.open)
     return _page(
         "participant.html.j2",
         w,
@@ -46,10 +45,7 @@ def participant_page(room: Room, text: str = "", problem: str = "") -> str:
         finding=graded_line(room.graded, w),
         text=text,
         problem=problem,
-        steps=[
-            (w(ROOM_STEP_NAMES[s]), w("open now") if s in is_open else w("closed now"))
-            for s in ROOM_STEPS
-        ],
+        steps=[_step_line(step, room) for step in ROOM_STEPS],
         say={
             "drop": w("Drop your hand-in here, or choose it: something.workbook.json"),
             "send": w("Hand in"),
@@ -58,6 +54,12 @@ def participant_page(room: Room, text: str = "", problem: str = "") -> str:
             "keep": w("Your file stays on your computer, too. Without a receipt, send it again."),
         },
     )
+
+
+def _step_line(step: RoomStep, room: Room) -> str:
+    w = room.w
+    state = w("open now") if step in room.state.open else w("closed now")
+    return w("{step}: {state}", step=w(ROOM_STEP_NAMES[step]), state=state)
 
 
 def join_page(room: Room, address: str) -> str:
@@ -100,7 +102,7 @@ def desk(room: Room, *, still: bool = False) -> str:
         steps=[(s, w(ROOM_STEP_NAMES[s]), s in room.state.open) for s in ROOM_STEPS],
         heads=[w("name"), w("own number"), w("is at"), w("here"), w("receipt")],
         rows=[
-            (one.name or "–", one.own_id, w(STEP_NAMES[one.step]), one.here, one.receipt)
+            (desk_name(one.name), one.own_id, w(STEP_NAMES[one.step]), one.here, one.receipt)
             for one in present
         ],
         missing=room.collected.missing if room.collected else (),

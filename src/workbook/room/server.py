@@ -159,7 +159,8 @@ def _bound(port: int, host: str) -> socket.socket:
         bound = socket.create_server((host, port), backlog=128)
     except (OSError, OverflowError) as error:
         template = "port {port} cannot be used: {reason}; choose another with --port"
-        reason = getattr(error, "strerror", None) or str(error)
-        raise WorkError(template, port=port, reason=reason) from None
+        reason = str(getattr(error, "strerror", None) or error)
+        reason = reason.partition(" (while")[0]  # Python adds the address as a tuple
+        raise WorkError(template, port=str(port), reason=reason) from None
     bound.setblocking(False)  # as Tornado wants it
     return bound

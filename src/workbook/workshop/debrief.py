@@ -151,7 +151,7 @@ def _commonest(wall: Wall) -> Iterator[Question]:
     for id, n in wall.findings.items():
         if id in titles:
             template = (
-                "{n} of {all} chains were asked the same: “{rule}” What makes that one so hard to "
+                "{n} of {all} chains were asked the same: “{rule}”. What makes that one so hard to "
                 "write down?"
             )
             values = {"n": n, "all": wall.chains, "rule": titles[id]}

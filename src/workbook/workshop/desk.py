@@ -23,6 +23,8 @@ STATE_NAMES = {
 
 
 NOT_YET = N_("Not handed in yet")
+MOST_NAME = 60
+"""Letters of a name in a row of the desk."""
 DESK_HEADS = (
     *(N_("name"), N_("receipt"), N_("is at"), N_("its chain")),
     *(N_("the rehearsal"), N_("the next test")),
@@ -70,7 +72,18 @@ def _row(answer: Answer, w: Words) -> list[str]:
         goal = w.percent(answer.chain.goal, max(answer.chain.goal_error, HALF_A_POINT))
         chain = w(template, n=len(answer.chain.plan.milestones), share=goal)
     step = w(STEP_NAMES[answer.step])
-    return [answer.name or "–", answer.receipt, step, chain, _lived(answer, w), answer.next_test]
+    name, next_test = desk_name(answer.name), answer.next_test
+    return [name, answer.receipt, step, chain, _lived(answer, w), next_test]
+
+
+def desk_name(name: str) -> str:
+    """Return a name as a row of the desk shows it: a dash for none, the start of a long one.
+
+    >>> desk_name("  "), desk_name("Wang"), desk_name("x" * 400)[-3:]
+    ('–', 'Wang', 'xx…')
+    """
+    plain = name.strip() or "–"
+    return plain if len(plain) <= MOST_NAME else f"{plain[:MOST_NAME]}…"
 
 
 def _lived(answer: Answer, w: Words) -> str:

@@ -226,8 +226,10 @@ def _rehearsal(seen: Rehearsals | None, w: Words) -> dict[str, Any] | None:
     bars = [(move_name(seen.case, m, w), n, n / seen.people) for m, n in seen.moves.items()]
     panel: dict[str, Any] = {"title": title, "bars": bars, "worst": _worst(seen, w)}
     if seen.costs:
-        middle = w.percent(seen.costs[len(seen.costs) // 2])
-        said = w("Half of you lost {value} of the chance of the goal or more.", value=middle)
+        said = w(
+            "For half of you the decisions cost {points} of the chance of the goal, or more.",
+            points=w.apart(seen.costs[len(seen.costs) // 2]),
+        )
         found = Spread(seen.costs, 0, 1, 0.05, w.percent, said, _heads(w))
         panel |= {"said": said, **_drawn(found, w)}
     return panel

@@ -9,14 +9,17 @@ import signal
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
 
 from workbook import cases
-from workbook.cli import main
+from workbook.cli import interruptible, main
+from workbook.play import play
 from workbook.reports import command
 from workbook.sequence import rank
+from workbook.whatif import set_figure
 
 PLAN = """\
 # my bakery
@@ -31,6 +34,16 @@ milestones:
   - {id: permit, weeks: 2, cost: 4000, pass_rate: 0.3, attempts: 2}
   - {id: shop, needs: [demand, permit], weeks: 3, cost: 3000, pass_rate: 0.5}
 """
+
+GUESSED = (
+    PLAN.replace("cash: 20000", "cash: money").replace("rate: 0.5}", "rate: rate}")
+    + """\
+facts:
+  money: {value: 20000, basis: assumed, why: a guess, range: [9000, 30000]}
+  rate: {value: 0.5, basis: assumed, why: a guess, range: [0.45, 0.6], unit: share}
+"""
+)
+FEW = ("--runs", "200")
 
 
 @pytest.fixture
@@ -157,7 +170,12 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
 @pytest.mark.parametrize("on_a_terminal", [True, False])
 @pytest.mark.parametrize(
     "asked",
-    [["order"], ["compare", "--what-if", "cash:+1"], ["play"], ["solve", "--by", "cash"]],
+    [
+        *(["order", *FEW], ["compare", "--what-if", "cash:+1", *FEW], ["play", *FEW], ["policy"]),
+        *(["compare", "--tornado", *FEW], ["rehearse", "--auto", "as-written"]),
+        ["solve", "--by", "cash", *FEW],
+        ["log", "--milestone", "demand", "--result", "passed", *FEW],
+    ],
 )
 def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     plan, capsys, monkeypatch, on_a_terminal, asked
@@ -167,27 +185,30 @@ def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     watched.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", watched)
     monkeypatch.setattr(command, "PATIENCE_SECONDS", 0.0)
-    assert main([asked[0], str(plan), *asked[1:], "--runs", "200"]) == 0
+    plan.write_text(GUESSED, "utf-8")
+    assert main([asked[0], str(plan), *asked[1:]]) == 0
     assert ("%|" in watched.getvalue()) == on_a_terminal
     assert bool(watched.getvalue()) == on_a_terminal
 
 
 @pytest.mark.parametrize(
-    ("lang", "sentence"),
-    [("en", "Interrupted. What was finished stays."), ("zh", "中断了。已经做完的都留着。")],
+    ("asked", "sentence"),
+    [
+        ("play restaurant --runs 1000000 --lang en", "Interrupted. What was finished stays."),
+        ("policy caffeine-lozenge --lang zh", "中断了。已经做完的都留着。"),
+    ],
 )
-def test_ctrl_c_in_a_million_lives_ends_at_once_with_a_sentence(lang, sentence):
+def test_ctrl_c_in_a_long_answer_ends_at_once_with_a_sentence(asked, sentence):
     """A real process at a terminal: the bar is there, then the sentence, no traceback, exit 130."""
     seen, there = os.openpty()
     termios.tcsetwinsize(there, (24, 80))
-    asked = ["play", "restaurant", "--runs", "1000000", "--lang", lang]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
     def heed() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     with subprocess.Popen(
-        [sys.executable, "-m", "workbook", *asked],
+        [sys.executable, "-m", "workbook", *asked.split()],
         stdout=subprocess.PIPE,
         stderr=there,
         env=environment,
@@ -206,6 +227,46 @@ def test_ctrl_c_in_a_million_lives_ends_at_once_with_a_sentence(lang, sentence):
     reported = said.decode().splitlines()[-1]
     assert sentence in reported
     assert "Traceback" not in said.decode()
+
+
+def test_an_interrupt_that_python_drops_comes_once_more():
+    """Ctrl-C in a finaliser, where Python prints it and goes on: the command ends all the same."""
+
+    class Finalised:
+        def __del__(self) -> None:
+            raise KeyboardInterrupt
+
+    def work() -> None:
+        Finalised()
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            pass
+
+    before = sys.unraisablehook
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        work()
+    assert sys.unraisablehook is before
+
+
+def test_a_tornado_moves_every_figure_with_a_range_and_the_widest_comes_first(plan, capsys):
+    """Each end is the plan with that figure set; a range is printed with its unit."""
+    plan.write_text(GUESSED, "utf-8")
+    found = _json(capsys, "compare", str(plan), "--tornado")
+    assert list(found["bars"]) == ["money", "rate"]
+    for name, path in {"money": "cash", "rate": "milestones.shop.pass_rate"}.items():
+        for end in ("low", "high"):
+            bar = found["bars"][name]
+            other = play(set_figure(cases.read(plan).plan, path, bar[end]))
+            assert other.fates["goal"] - found["goal"] == pytest.approx(bar[f"at_{end}"])
+    assert main(["compare", str(plan), "--tornado", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "45% 到 60%" in lines[2]
+    assert "最要紧的数字是" in lines[-1]
+    assert main(["compare", str(plan), "--tornado", "--what-if", "cash:+1", "--lang", "en"]) == 2
+    assert "leave out --fork and --what-if" in capsys.readouterr().err
+    plan.write_text(PLAN, "utf-8")
+    assert main(["compare", str(plan), "--tornado", "--lang", "en"]) == 2
+    assert "no figure under `facts` has a range" in capsys.readouterr().err
 
 
 def _read(terminal: int) -> bytes:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from _thread import interrupt_main
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Timer
 
 from workbook.arguments import parser_of
 from workbook.commands import COMMANDS
@@ -18,6 +21,7 @@ from workbook.words import N_, Words
 
 ABOUT = N_("Play a startup's chain of milestones before paying for it.")
 INTERRUPTED = 130
+MOMENT_SECONDS = 0.01
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,6 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         return _unusable(error, given, words)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Interrupt once more where Python drops an interrupt: in a finaliser or a callback of C."""
+    before = sys.unraisablehook
+
+    def hook(dropped: sys.UnraisableHookArgs) -> None:
+        if issubclass(dropped.exc_type, KeyboardInterrupt):
+            Timer(MOMENT_SECONDS, interrupt_main).start()  # here it would be dropped again
+        else:
+            before(dropped)
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _unusable(error: OSError, given: Sequence[str], words: Words) -> int:
@@ -85,6 +107,7 @@ def _lacking(error: ModuleNotFoundError, words: Words) -> str | None:
     return words(template, package=package, name=f"'milestone-workbook[{extra}]'")
 
 
+@interruptible()
 def _run(given: list[str], words: Words) -> int:
     own, passed_on = _split(given)
     with printing():  # `--help` and `--version` answer here

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from workbook import options as o
 from workbook.arguments import Command
+from workbook.errors import InputError, fault
 from workbook.printing import complain, flush, say, show, typed
 from workbook.words import N_, Words
 
 if TYPE_CHECKING:
+    from workbook.cases import Case
     from workbook.plan import Plan
 
 
@@ -27,14 +29,18 @@ def _lab(args: argparse.Namespace, words: Words) -> int:
     return open_lab(words, args.passed_on, complain, app=args.app, start=not args.copy)
 
 
-def _plan(source: str, words: Words) -> Plan:
+def _case(source: str, words: Words) -> Case:
     """Read the plan; report on stderr what was interpreted differently from what is written."""
     from workbook.reports.task import plan_named
 
     case, _ = plan_named(source)
     for note in case.notes:
         complain(f"{source}: {words.fault(note)}")
-    return case.plan
+    return case
+
+
+def _plan(source: str, words: Words) -> Plan:
+    return _case(source, words).plan
 
 
 def _check(args: argparse.Namespace, words: Words) -> int:
@@ -66,10 +72,26 @@ def _compare(args: argparse.Namespace, words: Words) -> int:
     from workbook.reports.command import progress
     from workbook.reports.terminal import compare_text, compared, prepared
 
-    plan, choices = prepared(_plan(args.plan, words), args.option)
+    case = _case(args.plan, words)
+    plan, choices = prepared(case.plan, args.option)
+    if args.tornado:
+        return _tornado(args, case, choices, words)
     with progress(words("What-ifs")) as on_progress:
         found = compared(plan, args.fork, args.what_if, choices, args.runs, args.seed, on_progress)
     return show(args, found.as_json, lambda: compare_text(found, words))
+
+
+def _tornado(args: argparse.Namespace, case: Case, choices: Mapping[str, str], words: Words) -> int:
+    from workbook.reports.command import progress
+    from workbook.reports.tornado import tornado_of, tornado_text
+
+    if args.fork or args.what_if:
+        template = "a tornado is about figures alone; leave out --fork and --what-if"
+        raise InputError(case.id, [fault("--tornado", template)])
+    lives = {"runs": args.runs, "seed": args.seed}
+    with progress(words("What-ifs")) as bar:
+        found = tornado_of(case, choices, **lives, on_progress=bar)
+    return show(args, found.as_json, lambda: tornado_text(found, case, words))
 
 
 def _order(args: argparse.Namespace, words: Words) -> int:
@@ -86,9 +108,12 @@ def _order(args: argparse.Namespace, words: Words) -> int:
 
 def _policy(args: argparse.Namespace, words: Words) -> int:
     from workbook.coach.policy import policy_value
+    from workbook.reports.command import progress
     from workbook.wording.policies import policy_lines
 
-    found = policy_value(_plan(args.plan, words))
+    plan = _plan(args.plan, words)
+    with progress(words("Rules")) as bar:
+        found = policy_value(plan, bar)
     return show(args, found.as_json, lambda: "\n".join(policy_lines(found, words)))
 
 
@@ -104,20 +129,25 @@ def _solve(args: argparse.Namespace, words: Words) -> int:
 
 
 def _log(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.command import progress
     from workbook.reports.plan_files import Count, log, log_text
 
     entry = (args.milestone, args.result, args.week, args.cash, args.note)
     count = Count(args.customers, args.figure, args.counted, args.of)
-    logged = log(args.plan, *entry, count=count, runs=args.runs, seed=args.seed)
+    given: dict[str, Any] = {"count": count, "runs": args.runs, "seed": args.seed}
+    with progress(words("Lives")) as bar:
+        logged = log(args.plan, *entry, **given, on_progress=bar)
     return show(args, logged.as_json, lambda: log_text(logged, words))
 
 
 def _rehearse(args: argparse.Namespace, words: Words) -> int:
+    from workbook.reports.command import progress
     from workbook.reports.rehearsing import Terminal, as_json, by_itself, start
 
     position = start(_plan(args.plan, words), args.moves, args.seed)
     if args.auto:
-        position = by_itself(position, args.auto)
+        with progress(words("Weeks")) as bar:
+            position = by_itself(position, args.auto, bar)
     if args.json:
         show(args, lambda: as_json(position), str)
     else:
@@ -229,7 +259,7 @@ COMMANDS: Mapping[str, Command] = {
     "compare": Command(
         N_("what-ifs beside the plan, on the same luck"),
         _compare,
-        (o.PLAN, o.FORK, o.WHAT_IF, o.OPTION, o.RUNS, o.SEED),
+        (o.PLAN, o.FORK, o.WHAT_IF, o.TORNADO, o.OPTION, o.RUNS, o.SEED),
     ),
     "order": Command(
         N_("your order among all, the best one, and why"),

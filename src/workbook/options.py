@@ -144,6 +144,11 @@ WHAT_IF = argument(
     metavar="EDIT",
     help=N_("an edit: skip:ID, certain:ID, faster:ID, better:ID, race:ID=K, cash:+N, burn:-N"),
 )
+TORNADO = argument(
+    "--tornado",
+    action="store_true",
+    help=N_("move each figure under `facts` over its range: which moves the goal most?"),
+)
 WANTED = argument(
     "--for",
     dest="wanted",

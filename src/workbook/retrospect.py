@@ -19,9 +19,10 @@ from workbook.law import Attempt, Economy, pass_chance
 from workbook.law.ranges import PAID
 from workbook.outcomes import LEVELS, Fate, Outcomes
 from workbook.plan import LogEntry, Milestone, Plan
-from workbook.play import RUNS, play
+from workbook.play import RUNS, OnProgress, no_progress, play
 from workbook.present import present
 from workbook.present.ranges import Learnt
+from workbook.simulate import part_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,14 +115,21 @@ class Retrospective:
         return self.now.fates[fate] - self.before.fates[fate]
 
 
-def retrospect(plan: Plan, *, runs: int = RUNS, seed: int = 1) -> Retrospective:
-    """Compare forecast and facts for a plan with a log."""
-    before = play(plan.model_copy(update={"log": ()}), runs=runs, seed=seed)
+def retrospect(
+    plan: Plan, *, runs: int = RUNS, seed: int = 1, on_progress: OnProgress = no_progress
+) -> Retrospective:
+    """Compare forecast and facts for a plan with a log.
+
+    `on_progress` is called with the share (0..1) that is done.
+    """
+    first, then = (part_of(on_progress, done, 1, 2) for done in range(2))
+    unlogged = plan.model_copy(update={"log": ()})
+    before = play(unlogged, runs=runs, seed=seed, on_progress=first)
     attempts = tuple(_seen(plan, entry) for entry in _log(plan) if entry.milestone and entry.result)
     misses = [(seen.chance - seen.passed) ** 2 for seen in attempts]
     return Retrospective(
         before=before,
-        now=play(plan, runs=runs, seed=seed),
+        now=play(plan, runs=runs, seed=seed, on_progress=then),
         attempts=attempts,
         counts=tuple(_counted(before, e.week, e.cash) for e in _log(plan) if e.cash is not None),
         reached=tuple(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from workbook.coach.best_play import NOTHING, BestPlay
 from workbook.coach.best_play import Fates as FatesOf
-from workbook.coach.fitting import Found, Stop, never, search
+from workbook.coach.fitting import Found, search
 from workbook.coach.from_here import from_here
 from workbook.coach.questions import Question, questions_of
 from workbook.coach.rollouts import GOAL, Past, Policy, rollouts
@@ -28,7 +28,7 @@ from workbook.edit import edit, reordered, skipping
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Fate, share_error
 from workbook.plan import Plan
-from workbook.play import Gap
+from workbook.play import Gap, OnProgress, no_progress
 from workbook.rehearsal import Lived, Move, Position, may_skip
 from workbook.rehearsal.lived import LEVELS, at_level
 
@@ -148,20 +148,15 @@ def refinements(
     position: Position,
     rounds: int = ROUNDS,
     lives: int | None = None,
-    stop: Stop = never,
     made: Move | None = None,
 ) -> Iterator[Advice]:
-    """Yield advice that gets more precise, each with all the lives so far; the first comes soon.
-
-    `stop` is asked between the steps of the search for the plan's policy, which the first advice
-    for a plan waits for.
-    """
+    """Yield advice that gets more precise, each with all the lives so far; the first comes soon."""
     moves = position.moves
     if made is not None and (plain := replace(made, said=None)) not in moves:
         moves = (*moves, plain)
     known = best_play_of(position.plan).after(position.state, moves)
     if known is None:
-        yield from simulated(position, moves, rounds, lives, stop)
+        yield from simulated(position, moves, rounds, lives)
     else:
         yield _exactly(position.state.week, moves, known)
 
@@ -171,10 +166,9 @@ def simulated(
     moves: Sequence[Move],
     rounds: int = 1,
     lives: int | None = None,
-    stop: Stop = never,
 ) -> Iterator[Advice]:
     """Yield advice by simulation alone, as `refinements` does where states are many."""
-    state, ways = position.state, _Ways(position.state, policy_of(position.plan, stop))
+    state, ways = position.state, _Ways(position.state, policy_of(position.plan))
     playing = [move for move in moves if move.kind != "stop"]
     if not playing:
         yield _advice(state.week, moves, (), np.zeros((0, 1), dtype=np.uint8))
@@ -185,21 +179,19 @@ def simulated(
     for number in range(rounds):
         valued.append(ways.play(chosen, each, SEED + 1 + number))
         yield _advice(state.week, moves, chosen, np.concatenate(valued, axis=1))
-        if stop():
-            return
 
 
 @lru_cache(maxsize=16)
 def _found(key: _Key) -> Found:
     plan = plan_from_today(key.plan)
-    return search(plan, questions_of(plan, may_skip(plan)), SEED)
+    return search(plan, questions_of(plan, may_skip(plan)), SEED, on_progress=key.on_progress)
 
 
 class _Key:
     """A plan that equals only itself: comparing two takes longer than needed."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
+    def __init__(self, plan: Plan, on_progress: OnProgress = no_progress) -> None:
+        self.plan, self.on_progress = plan, on_progress
 
     def __hash__(self) -> int:
         return id(self.plan)
@@ -208,9 +200,9 @@ class _Key:
         return isinstance(other, _Key) and other.plan is self.plan
 
 
-def policy_of(plan: Plan, stop: Stop = never) -> Found:
+def policy_of(plan: Plan, on_progress: OnProgress = no_progress) -> Found:
     """Return the best policy found for a plan from its start; found once."""
-    return _found(_Key(plan))
+    return _found(_Key(plan, on_progress))
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,7 @@ fresh lives is, but for noise, an estimate from below of what is possible.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 from math import prod
@@ -23,6 +23,8 @@ from workbook.coach.rollouts import Policy, rollouts
 from workbook.coach.rules import Rule, Seen, Split, cuts, replaced
 from workbook.edit import reordered
 from workbook.plan import Plan
+from workbook.play import OnProgress, no_progress
+from workbook.simulate import part_of
 
 MOST_FIXED = 64
 MOST_ORDERS = 24
@@ -34,16 +36,9 @@ LOOKS = 400
 FINALISTS, KEPT_OF = 6, 8
 """Policies among which the last step decides; and one of so many goes on from a step."""
 SWEEPS = 4
+STEPS = 2 + SWEEPS
 CLEAR = 2.0
 """A change must gain this many standard errors on the lives that it was chosen on."""
-
-Stop = Callable[[], bool]
-"""Asked between steps of a long search: whether to stop with what has been found."""
-
-
-def never() -> bool:
-    """Go on to the end."""
-    return False
 
 
 @dataclass(frozen=True)
@@ -61,19 +56,25 @@ class Found:
 
 
 def search(
-    plan: Plan, questions: Sequence[Question], seed: int, depth: int = 2, stop: Stop = never
+    plan: Plan,
+    questions: Sequence[Question],
+    seed: int,
+    depth: int = 2,
+    on_progress: OnProgress = no_progress,
 ) -> Found:
-    """Return the best policy found for a plan, with rules of at most `depth` questions."""
+    """Return the best policy found for a plan, with rules of at most `depth` questions.
+
+    `on_progress` is called with the share (0..1) that is done of the longest possible search.
+    """
     questions, start = tuple(questions), plan
     fixed = policy = best_fixed(plan, questions, seed)
-    if not stop():
-        plan = _best_order(plan, questions, policy, seed + 1)
+    on_progress(1 / STEPS)
+    plan = _best_order(plan, questions, policy, seed + 1)
+    on_progress(2 / STEPS)
     parts = _parts_of(plan, questions, policy, seed + 2) if questions else {}
-    for sweep in range(SWEEPS):
-        before = policy
-        if stop() or not questions:
-            break
-        policy = _with_rules(plan, questions, policy, parts, seed + 3 + 10 * sweep, depth)
+    for sweep in range(SWEEPS if questions else 0):
+        before, part = policy, part_of(on_progress, 2 + sweep, 1, STEPS)
+        policy = _with_rules(plan, questions, policy, parts, seed + 3 + 10 * sweep, depth, part)
         if policy == before:
             break
     return Found(start, plan, questions, policy, fixed)
@@ -142,6 +143,7 @@ def _with_rules(
     parts: Parts,
     seed: int,
     depth: int,
+    on_progress: OnProgress,
 ) -> Policy:
     """Return the policy with the best rule found for one decision, or for two at once.
 
@@ -149,7 +151,8 @@ def _with_rules(
     """
     tries = [one for question in questions for one in _changed(policy, questions, question, parts)]
     found = best_of(plan, questions, [policy, *tries], seed)
-    for question in questions:
+    for number, question in enumerate(questions):
+        on_progress(number / len(questions))
         rule = found.rules.get(question.id, 0)
         leaves = [(True,), (False,)] if rule != policy.rules.get(question.id, 0) else []
         for path in leaves if depth > 1 and isinstance(rule, Split) else []:

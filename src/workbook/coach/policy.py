@@ -22,7 +22,8 @@ from workbook.coach.rollouts import GOAL, Policy, Rollouts, rollouts
 from workbook.coach.rules import Rule, Split, leaves
 from workbook.outcomes import share_error
 from workbook.plan import Plan
-from workbook.play import Gap
+from workbook.play import Gap, OnProgress, no_progress
+from workbook.simulate import part_of
 
 PRUNING, VALUING = SEED + 50, SEED + 60
 LIVES = 6_000
@@ -119,10 +120,13 @@ def plain(question: Question, rule: Rule) -> Any:
     return {"if": rule.feature, "below": rule.below, "then": then, "else": other}
 
 
-def policy_value(plan: Plan) -> PolicyValue:
-    """Return the best policy found for a plan, and its value; the same every time."""
-    found = policy_of(plan)
-    return _value(_Same(found, plan))
+def policy_value(plan: Plan, on_progress: OnProgress = no_progress) -> PolicyValue:
+    """Return the best policy found for a plan, and its value; the same every time.
+
+    `on_progress` is called with the share (0..1) that is done.
+    """
+    found = policy_of(plan, part_of(on_progress, 0, 3, 4))
+    return _value(_Same(found, plan, part_of(on_progress, 3, 1, 4)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +135,7 @@ class _Same:
 
     found: Found
     plan: Plan
+    on_progress: OnProgress
 
     def __hash__(self) -> int:
         return id(self.found)
@@ -141,7 +146,7 @@ class _Same:
 
 @lru_cache(maxsize=16)
 def _value(same: _Same) -> PolicyValue:
-    found = _pruned(same.found)
+    found = _pruned(same.found, same.on_progress)
     written, questions = same.found.start, found.questions
     tries = [Policy(), found.fixed, Policy(1, found.policy.rules)]
     played = rollouts([written, found.plan], questions, tries, LIVES, VALUING)
@@ -168,10 +173,11 @@ def _gap(gains: NDArray[np.float64]) -> Gap:
     return Gap(float(gains.mean()), float(gains.std() / np.sqrt(len(gains))))
 
 
-def _pruned(found: Found) -> Found:
+def _pruned(found: Found, on_progress: OnProgress) -> Found:
     """Return the policy without what fresh lives do not clearly need."""
     policy = found.policy
     for number, question in enumerate(found.questions):
+        on_progress(number / (len(found.questions) + 1))
         rule = policy.rules.get(question.id, 0)
         simpler: list[Rule] = [0, *sorted(set(leaves(rule)) - {0})]
         if isinstance(rule, Split):

@@ -23,9 +23,10 @@ from workbook.consistency import faults_of, nearest, read_at, shown
 from workbook.errors import Fault, InputError, Message, WorkError, fault
 from workbook.outcomes import Outcomes
 from workbook.plan import LogEntry, Plan
-from workbook.play import play
+from workbook.play import OnProgress, no_progress, play
 from workbook.reports.markup import WHOLE
 from workbook.retrospect import COIN, Retrospective, learnt_messages, next_week, retrospect
+from workbook.simulate import part_of
 from workbook.tables import FOREIGN_SUFFIXES, TABLE_SUFFIXES
 from workbook.words import N_, Words
 
@@ -188,11 +189,13 @@ def log(
     runs: int,
     seed: int,
     count: Count = NO_COUNT,
+    on_progress: OnProgress = no_progress,
 ) -> Logged:
     """Add an entry to a plan file and play the plan from there on.
 
     `counted` is the cash as typed, `count` what was counted of a figure. The default week is the
-    one in which the attempt ends if it began after the last entry.
+    one in which the attempt ends if it began after the last entry. `on_progress` is called with the
+    share (0..1) that is done.
 
     Raises
     ------
@@ -202,18 +205,17 @@ def log(
         If the file cannot be written; it is then unchanged.
     """
     path = _own_file(source)
-    case = cases.read(path)
-    plan = case.plan
+    plan = (case := cases.read(path)).plan
     written = _written(plan, milestone, result, week, counted, note, count)
     data = plan.model_dump(exclude_unset=True)
     if faults := faults_of({**data, "log": [*data.get("log", ()), written]}):
         raise InputError(source, faults)
-    entry = LogEntry.model_validate(written)
-    after = plan.model_copy(update={"log": (*plan.log, entry)})
-    before = play(plan, runs=runs, seed=seed)
-    look = retrospect(after, runs=runs, seed=seed)
+    after = plan.model_copy(update={"log": (*plan.log, LogEntry.model_validate(written))})
+    lives: dict[str, Any] = {"runs": runs, "seed": seed}
+    before = play(plan, **lives, on_progress=part_of(on_progress, 0, 1, 3))
+    look = retrospect(after, **lives, on_progress=part_of(on_progress, 1, 2, 3))
     cases.write(case.using(after), path)
-    return Logged(path, entry, before, look)
+    return Logged(path, after.log[-1], before, look)
 
 
 def _written(

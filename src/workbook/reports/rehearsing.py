@@ -14,6 +14,7 @@ from typing import Any
 
 from workbook.errors import InputError, fault
 from workbook.plan import Plan
+from workbook.play import OnProgress, no_progress
 from workbook.rehearsal import Move, Position, has_decisions, rehearse, replay
 from workbook.rehearsal.moves import AS_WRITTEN
 from workbook.wording import decisions
@@ -49,14 +50,18 @@ def start(plan: Plan, moves: str, seed: int | None) -> Position:
     return position
 
 
-def by_itself(position: Position, who: str) -> Position:
-    """Play to the end by itself, as the plan is written or by the coach; its events are all new."""
+def by_itself(position: Position, who: str, on_progress: OnProgress = no_progress) -> Position:
+    """Play to the end by itself, as the plan is written or by the coach; its events are all new.
+
+    `on_progress` is called with the share (0..1) of the weeks that have passed.
+    """
     from workbook.coach.debrief import coach_move
 
     seen = position.seen
     while position.fate is None:
         move = AS_WRITTEN if who == "as-written" else coach_move(position)
         position = position.after(move)
+        on_progress(position.week / position.plan.horizon_weeks)
     return replace(position, seen=seen)
 
 

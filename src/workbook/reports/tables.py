@@ -199,12 +199,13 @@ def value_text(fact: Fact, currency: str, words: Words) -> str:
     """A fact's value, or its values, with the unit."""
     if fact.value is None:
         return "–"
-    unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
     values = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-    return words.list([_one(value, unit, currency, words) for value in values])
+    return words.list([one_text(value, fact, currency, words) for value in values])
 
 
-def _one(value: float, unit: str, currency: str, words: Words) -> str:
+def one_text(value: float, fact: Fact, currency: str, words: Words) -> str:
+    """A value that a fact has or may have, with the unit."""
+    unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
     if unit == "share":
         return words.percent(value)
     if unit == currency:
@@ -221,8 +222,7 @@ def _reason(case: Case, fact: Fact, words: Words) -> Cell:
     """Why the figure has this value: the claim, the formula or the reason; and its range."""
     between: tuple[str, ...] = ()
     if fact.range is not None:
-        unit = fact.unit if isinstance(fact.unit, str) else words.text(fact.unit)
-        low, high = (_one(bound, unit, case.plan.currency, words) for bound in fact.range)
+        low, high = (one_text(bound, fact, case.plan.currency, words) for bound in fact.range)
         between = (words("plausible: {low} to {high}", low=low, high=high),)
     if fact.basis == "stated":
         claims = cases.sources()

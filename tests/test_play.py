@@ -7,10 +7,12 @@ from pickle import dumps, loads
 import numpy as np
 import pytest
 
+from alike import alike
+from workbook import cases
 from workbook.errors import InputError
 from workbook.exact import NotExactError
 from workbook.plan import Milestone, Plan
-from workbook.play import play, play_many
+from workbook.play import first_runs, play, play_many
 
 
 def bakery(**changes: object) -> Plan:
@@ -99,3 +101,15 @@ def test_the_bands_of_exact_plays_made_together_are_those_of_each_alone():
             assert list(found.weekly.bands) == list(alone.weekly.bands)
             for name, band in alone.weekly.bands.items():
                 np.testing.assert_array_equal(found.weekly.bands[name], band)
+
+
+@pytest.mark.parametrize("id", cases.shipped())
+def test_the_first_runs_of_a_simulation_are_a_shorter_one(id):
+    """A report cuts its what-ifs' base from the play that it has, to the last bit."""
+    plan = cases.load(id).plan
+    cut = first_runs(play(plan, runs=2_500, how="simulated"), 1_000)
+    short = play(plan, runs=1_000, how="simulated")
+    assert (cut.fates, cut.fates_error, cut.mean) == (short.fates, short.fates_error, short.mean)
+    assert (cut.runs, cut.seed, cut.how) == (short.runs, short.seed, short.how)
+    alike(vars(cut.lives), vars(short.lives))
+    assert cut.milestones.keys() == short.milestones.keys()

@@ -11,18 +11,21 @@ of either plan alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, fields
+from functools import cache, partial
 from math import hypot, sqrt
-from typing import Any, Literal
+from types import SimpleNamespace
+from typing import Any, Literal, cast
 
 import numpy as np
 
 from workbook import exact, simulate
 from workbook.logged import today, with_past
 from workbook.luck import Shape
-from workbook.outcomes import FATES, Floats, Outcomes, share_error
+from workbook.outcomes import FATES, Floats, Ints, Lives, Means, Outcomes, share_error
 from workbook.plan import Plan
+from workbook.simulate.later import LaterOutcomes
+from workbook.simulate.tally import means
 
 STANDARD_ERRORS = 2.0
 NOTHING = 1e-9
@@ -193,3 +196,42 @@ def play_many(
     simulated = simulate.play_many([*left.values()], runs, seed, shape, rest)
     found |= zip(left, simulated, strict=True)
     return [found[key] for key in keys]
+
+
+def first_runs(outcomes: Outcomes, runs: int) -> Outcomes:
+    """Return the first runs of a simulation: what `play` gives with so many, but sooner.
+
+    For a plan without a log, played with the usual shape of ranges. Milestones and weeks are
+    played when they are first asked for.
+    """
+    plan, choices, seed, lives = outcomes.plan, outcomes.choices, outcomes.seed, outcomes.lives
+    assert lives is not None
+    assert seed is not None
+    arrays = {field.name: getattr(lives, field.name) for field in fields(Lives)}
+    cut: dict[str, Any] = {
+        name: None if all is None else all[:runs] for name, all in arrays.items()
+    }
+    first = Lives(**cut)
+    counts = np.bincount(first.fate, minlength=len(FATES)).tolist()
+    shares = {fate: count / runs for fate, count in zip(FATES, counts, strict=True)}
+    whole = cache(lambda: play(plan, choices, runs=runs, seed=seed, how="simulated"))
+    found: Outcomes = LaterOutcomes.of(
+        {"milestones": lambda: whole().milestones, "weekly": lambda: whole().weekly},
+        **{"plan": plan, "choices": choices, "how": "simulated", "runs": runs, "seed": seed},
+        fates=shares,
+        fates_error={fate: share_error(share, runs) for fate, share in shares.items()},
+        mean=_means(first),
+        lives=first,
+    )
+    return found
+
+
+def _means(lives: Lives) -> Means:
+    """Return the means of these runs, from whole cents as the engine has them."""
+
+    def cents(money: Floats | None) -> Ints | None:
+        return None if money is None else np.rint(100 * money).astype(np.int64)
+
+    money = {"cash_at_end": cents(lives.cash), "spent": cents(lives.spent)}
+    ends: Any = {"fate": lives.fate, "end_week": lives.end_week, "share": lives.share}
+    return means(cast(Any, SimpleNamespace(**ends, **money, debt=cents(lives.debt))))

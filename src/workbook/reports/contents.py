@@ -109,9 +109,19 @@ class Report:
         return play(self.case.plan, self.choices, runs=self.runs, seed=self.seed)
 
     @cached_property
+    def simulated(self) -> Outcomes | None:
+        """The plan simulated, if the report needs it: an exact play follows no measures."""
+        if self.outcomes.how == "simulated":
+            return self.outcomes
+        plan = self.case.plan
+        if not plan.measures:
+            return None
+        return play(plan, self.choices, runs=self.runs, seed=self.seed, how="simulated")
+
+    @cached_property
     def prospects(self) -> Prospects:
         """What would help the plan."""
-        return Prospects(self.outcomes, self.seed)
+        return Prospects(self.outcomes, self.seed, self.simulated)
 
     @property
     def title(self) -> str:
@@ -195,7 +205,7 @@ class Report:
         chart: Any = measure
         shown = "".join(
             figure(name, picture(chart, it, self.words, basis=self.case.basis).html)
-            for name, it in followed(self.outcomes, self.words, self.runs, self.seed)
+            for name, it in followed(self.outcomes, self.simulated, self.words)
         )
         if shown and "runway" not in self.figures:
             return Html(shown)

@@ -2,7 +2,8 @@
 
 Trying every milestone would take too long, so the candidates are those where most lives are lost
 and where failed attempts cost the most; only these are made certain. All simulations here share
-the luck of one base simulation of `LIVES` lives, and every gap has the error of the pairs.
+the luck of one base simulation of `LIVES` lives, and every gap has the error of the pairs. The
+edits of both candidates are played in one pass: one more costs less than another pass.
 
 `solve.least_cash` searches until the noise of all lives is reached. Here the cash is estimated: the
 plan is simulated once with unlimited money, and what each life had paid by the goal is what it
@@ -26,7 +27,7 @@ from workbook.law import Attempt, Economy
 from workbook.logged import plan_from_today
 from workbook.outcomes import FATES, Floats, Lives, Outcomes, share_error
 from workbook.plan import Milestone, Plan
-from workbook.play import Gap, cash_gap, goal_gap, play, play_many
+from workbook.play import Gap, cash_gap, first_runs, goal_gap, play, play_many
 from workbook.review.rule import can_fail
 from workbook.whatif import better, certain
 
@@ -135,6 +136,8 @@ CLEARLY_FIRST = 0.7
 """From this share of the lost lives on, a milestone is the only candidate."""
 
 Kind = Literal["better", "earlier"]
+KINDS: tuple[Kind, ...] = ("better", "earlier")
+RICH = ("rich", "")
 
 
 @dataclass(frozen=True)
@@ -165,28 +168,43 @@ class Prospects:
         The plan as the report plays it.
     seed
         Of the luck that all simulations here share.
+    simulated
+        A simulation of the plan with this seed, if there is one.
     """
 
     outcomes: Outcomes
     seed: int
+    simulated: Outcomes | None = None
 
     @cached_property
     def base(self) -> Outcomes:
-        """The plan simulated with `LIVES` lives."""
-        return self._first[0]
+        """The plan simulated with `LIVES` lives: of a longer simulation the first ones."""
+        whole = self.simulated
+        if whole is not None and whole.runs >= LIVES and not self._plan.log:
+            return first_runs(whole, LIVES)
+        return self._each([self._plan])[0]
 
     @cached_property
-    def _first(self) -> list[Outcomes]:
-        """The plan with its own cash, and where it counts cash, with plenty."""
-        return self._each([self._plan, *([] if self._plan.cash is None else [self._rich])])
+    def _candidates(self) -> list[Milestone]:
+        return candidates(self.base)
 
     @cached_property
-    def _rich(self) -> Plan:
-        return rich_plan(self._plan)
+    def _edited(self) -> Mapping[tuple[str, str], Outcomes]:
+        """The plan with each edit that may be asked for, played together, by edit and milestone."""
+        edits: dict[tuple[str, str], Plan] = {}
+        if self._plan.cash is not None:
+            edits[RICH] = rich_plan(self._plan)
+        for milestone in self._candidates:
+            edits["certain", milestone.id] = certain(self._plan, milestone.id)
+            edits["better", milestone.id] = better(self._plan, milestone.id)
+            sooner = pulled_forward(self._plan, milestone)
+            if sooner is not None:
+                edits["earlier", milestone.id] = sooner
+        return dict(zip(edits, self._each([*edits.values()]), strict=True))
 
     def _played(self, plan: Plan) -> Outcomes:
-        if plan.cash == self._rich.cash:
-            return self._first[1]
+        if plan.cash == rich_plan(self._plan).cash:
+            return self._edited[RICH]
         choices: Mapping[str, str] = self.outcomes.choices
         return play(plan, choices, runs=LIVES, seed=self.seed, how="simulated")
 
@@ -197,11 +215,9 @@ class Prospects:
     @cached_property
     def risk(self) -> Risk | None:
         """The riskiest assumption; None if nothing can fail or no life is lost."""
-        found = candidates(self.base)
-        plays = self._each([certain(self._plan, milestone.id) for milestone in found])
         risks = [
-            Risk(milestone, goal_gap(self.base, after))
-            for milestone, after in zip(found, plays, strict=True)
+            Risk(milestone, goal_gap(self.base, self._edited["certain", milestone.id]))
+            for milestone in self._candidates
         ]
         best = max(risks, key=lambda risk: risk.gain.value, default=None)
         return best if best is not None and best.gain.clear else None
@@ -216,14 +232,11 @@ class Prospects:
         if self.risk is None:
             return ()
         milestone = self.risk.milestone
-        edits: dict[Kind, Plan] = {"better": better(self._plan, milestone.id)}
-        sooner = pulled_forward(self._plan, milestone)
-        if sooner is not None:
-            edits["earlier"] = sooner
-        plays = dict(zip(edits, self._each([*edits.values()]), strict=True))
+        plays = {kind: self._edited.get((kind, milestone.id)) for kind in KINDS}
         return tuple(
             Trial(kind, milestone, goal_gap(self.base, after), cash_gap(self.base, after))
             for kind, after in plays.items()
+            if after is not None
         )
 
     @cached_property

@@ -23,7 +23,7 @@ from workbook.law import capital_of, keeps_customers
 from workbook.logged import today
 from workbook.outcomes import FATES, Fate, Outcomes
 from workbook.plan import BREAKEVEN, Fork, Plan
-from workbook.play import goal_gap, play, play_many
+from workbook.play import goal_gap, play_many
 from workbook.reports.markup import Cell, fate_cell, figure, paragraph, table
 from workbook.review.cash import spends_uncounted
 from workbook.words import N_, Words
@@ -265,19 +265,14 @@ def takes_hours(plan: Plan) -> bool:
 
 
 def followed(
-    outcomes: Outcomes, words: Words, runs: int, seed: int
+    outcomes: Outcomes, simulated: Outcomes | None, words: Words
 ) -> Iterator[tuple[str, Followed]]:
-    """Each picture's name with what it draws."""
+    """Each picture's name with what it draws; measures are those of the simulation."""
     plan = outcomes.plan
     names = list(followed_names(plan))
     if HOURS in names:
         yield names.pop(0), hours(outcomes, words)
     while names and names[0] in DRAWN:
         yield names[0], DRAWN[names.pop(0)](outcomes, words)
-    if not names:
-        return
-    played = outcomes
-    if not outcomes.weekly.measures:
-        played = play(plan, outcomes.choices, runs=runs, seed=seed, how="simulated")
     for name, id in zip(names, plan.measures, strict=False):
-        yield name, measure(played, id, words)
+        yield name, measure(simulated or outcomes, id, words)

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
+from workbook.cases.yaml_events import events
 from workbook.consistency import shown
 from workbook.errors import Fault, Message
 
@@ -169,7 +168,7 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     """
     builder = _Builder(text)
     try:
-        for event in _events(text):
+        for event in events(text):
             builder.take(event)
     except RefusedError:
         pass
@@ -179,10 +178,6 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
         nothing = Message("this is no YAML that can be read here; look for a stray sign")
         builder.fault(nothing, builder.at)
     return builder.root(), builder.faults
-
-
-def _events(text: str) -> Iterator[Any]:
-    yield from YAML(typ="safe", pure=True).parse(text)
 
 
 class _Builder:
@@ -289,7 +284,7 @@ class _Builder:
         bad = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]", event.value)
         if bad:
             self._odd(Message("the character {found} cannot be shown; take it out"), bad[0], event)
-        node = Scalar(**self._span(event), text=event.value, plain=event.style is None)
+        node = Scalar(**self._span(event), text=event.value, plain=not event.style)
         self._anchor(node, event)
         self._put(node, event)
 

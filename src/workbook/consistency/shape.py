@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
@@ -125,6 +126,7 @@ def _child(shape: Shape, step: str | int) -> Shape:
     return replace(found, partial=True) if shape.partial else found
 
 
+@lru_cache(maxsize=4_096)  # asked for every key of every file
 def _key(model: type[BaseModel], key: str) -> Shape:
     for name, field in model.model_fields.items():
         if key == (field.alias or name):

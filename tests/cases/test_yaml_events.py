@@ -70,7 +70,7 @@ SIGNS = [
 ]
 
 
-def told(found):
+def taken_from(found):
     """What the reader takes from events: kind, place, value, and how it is written."""
     taken = ("value", "tag", "anchor", "flow_style")
     return [
@@ -94,7 +94,7 @@ def test_a_text_that_libyaml_reads_is_read_alike_by_ruamel(piece, changes):
         text = text[:place] + sign + text[place + gone :]
     found = None if UNLIKE.search(text) else _by_libyaml(text)
     if found is not None:
-        assert told(found) == told(YAML(typ="safe", pure=True).parse(text))
+        assert taken_from(found) == taken_from(YAML(typ="safe", pure=True).parse(text))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")

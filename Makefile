@@ -109,7 +109,7 @@ $(VENV)/.python:
 	@touch $@
 
 # Two stamps, because a page needs fewer packages than a test. The larger set contains the
-# smaller with the same versions, so whoever has .dev has .run too.
+# smaller with the same versions, so .dev includes .run.
 $(VENV)/.run: $(RUN_LOCK) pyproject.toml | $(VENV)/.python
 	@echo 'Installing what the notebooks need (one to three minutes, once)'
 	$(INSTALL) --require-hashes -r $(RUN_LOCK)

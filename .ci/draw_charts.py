@@ -79,18 +79,18 @@ def drawn(words: Words) -> Iterator[Drawn]:
 
 
 def png(figure: Any, said: dict[str, str]) -> bytes:
-    """A drawing with few colours, and what is written on it beside it."""
-    large, small, told = BytesIO(), BytesIO(), PngInfo()
+    """A drawing with few colours, with its texts in the metadata."""
+    large, small, texts = BytesIO(), BytesIO(), PngInfo()
     figure.savefig(large, dpi=DOTS_PER_INCH)
     for key, text in said.items():
-        told.add_itxt(key, text)
+        texts.add_itxt(key, text)
     image = Image.open(large).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    image.save(small, "PNG", optimize=True, pnginfo=told)
+    image.save(small, "PNG", optimize=True, pnginfo=texts)
     return small.getvalue()
 
 
 def page(lang: str, charts: list[Drawn]) -> str:
-    """The page that shows them, left and right."""
+    """The page with both renderers of each chart side by side."""
     parts = [HEADS[lang]]
     for made in charts:
         look = f'alt="{escape(made.finding)}" width="{WIDTH * made.width / WIDE:.0f}"'

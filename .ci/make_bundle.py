@@ -5,7 +5,7 @@
 `wheels/` holds the workbook and everything that the run lock pins, as wheels for what is named; by
 default for this machine's system and every Python of the project. The start scripts install from
 there and nowhere else.
-It holds no Python: no well-kept package of the index does. Lay python.org's installers beside it.
+It has no Python, for no maintained package of the index has one: add python.org's installers.
 """
 
 from __future__ import annotations
@@ -110,13 +110,13 @@ def pythons() -> list[str]:
 
 
 def this_system() -> str:
-    """The name in SYSTEMS of this machine's system; its own where it has none."""
+    """The name in SYSTEMS of this machine's system; its own if it has none."""
     here = (platform.system(), platform.machine())
     return next((name for name, known in SYSTEMS.items() if known[:2] == here), " ".join(here))
 
 
 def main(out: Path, wanted: list[str]) -> int:
-    """Make the folder anew; what stood there under another name is left alone."""
+    """Make the folder again; files of other names in it stay."""
     versions = [each for each in wanted if each in pythons()] or pythons()
     systems = [each for each in wanted if each not in versions] or [this_system()]
     unknown = [system for system in systems if system not in SYSTEMS]

@@ -5,7 +5,7 @@
 JupyterLite's Lab and the widgets' pages come from this environment, the wheels from the full lock,
 each with its hash. The browser's Python and the packages of `FROM_RUNTIME` are loaded from the
 address that JupyterLite's kernel names; with the archive of a full Pyodide (a folder or a tar file)
-what is needed of it lies in the site, too, and the page loads nothing from elsewhere.
+what is needed of it is in the site, too, and the page loads nothing from elsewhere.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
     python .ci/mark_claims.py           write the marks
     python .ci/mark_claims.py --check   list what is not as it would be written
 
-"(P9)" becomes a raised P9 whose title is the claim in the reader's language. Of a claim that tells
-how a story goes the title says only that it is one. Stamp the sections afterwards.
+"(P9)" becomes a raised P9 whose title is the claim in the reader's language. If a claim gives away
+how a case ends, its title says only that it does. Stamp the sections afterwards.
 """
 
 import json

@@ -3,9 +3,9 @@
     python .ci/stamp_sections.py [NAME …]           stamp: these sections are up to date
     python .ci/stamp_sections.py --check [NAME …]   list what is stale, missing or orphaned
 
-A prose cell of `notebooks/zh` carries in its metadata a short hash of the English cell that it was
+A prose cell of `notebooks/zh` has in its metadata a short hash of the English cell that it was
 written from. When the English changes, the mark no longer fits and the section is stale: read the
-Chinese again, mend it, then stamp. NAME is a notebook's name without `.ipynb`; without any, all.
+Chinese again, correct it, then stamp. NAME is a notebook's name without `.ipynb`; without any, all.
 """
 
 import json
@@ -50,7 +50,7 @@ def findings(english: dict, chinese: dict) -> list[str]:
 
 
 def stamp(english: dict, chinese: dict) -> list[str]:
-    """Mark each Chinese section with the English that stands there now; the sections changed."""
+    """Mark each Chinese section with its English of now; return the sections changed."""
     sources = prose(english)
     changed = []
     for key, cell in prose(chinese).items():
@@ -68,23 +68,23 @@ def read(lang: str, name: str) -> dict:
 
 
 def names() -> list[str]:
-    """Every notebook that stands in either language."""
+    """Every notebook of either language."""
     return sorted({path.stem for path in NOTEBOOKS.glob("*/[0-9][0-9]-*.ipynb")})
 
 
 def main(arguments: list[str]) -> int:
-    """Stamp or check; 1 where a check found something."""
+    """Stamp or check; 1 if a check found something."""
     checking = "--check" in arguments
     wanted = [name for name in arguments if name != "--check"] or names()
     bad = False
     for name in wanted:
         english, chinese = read("en", name), read("zh", name)
-        told = findings(english, chinese) if checking else stamp(english, chinese)
-        bad = bad or (checking and bool(told))
-        if told and not checking:
+        lines = findings(english, chinese) if checking else stamp(english, chinese)
+        bad = bad or (checking and bool(lines))
+        if lines and not checking:
             text = json.dumps(chinese, ensure_ascii=False, indent=1) + "\n"
             (NOTEBOOKS / "zh" / f"{name}.ipynb").write_text(text, "utf-8")
-        for line in told:
+        for line in lines:
             print(f"{name}: {line}" if checking else f"{name}: stamped {line}")
     return int(bad)
 

@@ -45,7 +45,7 @@ class Picture:
 
 @dataclass
 class Copies(Lab):
-    """A Lab on a learner's own copies: its notebooks stand by language."""
+    """A Lab on a learner's own copies: its notebooks are in folders by language."""
 
     lang: str
 

@@ -27,7 +27,7 @@ from workbook.plan import Plan
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser.lab import Lab, Notebook, serve  # noqa: E402 - stands beside the tests
+from browser.lab import Lab, Notebook, serve  # noqa: E402 - is next to the tests
 from conftest import DEAD_PROXY, find_chromium  # noqa: E402
 
 TURNS = 20

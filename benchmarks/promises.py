@@ -1,6 +1,6 @@
 """What must not be waited for, by CPU time: `python -m benchmarks.promises`.
 
-Tests assert no times, for they run on shared machines. Here each case stands beside the most that
+Tests assert no times, for they run on shared machines. Here each case is next to the most that
 it may take on a slow laptop; the least of five rounds counts, and the exit code is 1 where one is
 too slow.
 """

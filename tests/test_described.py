@@ -171,7 +171,7 @@ def test_a_label_says_whether_a_milestone_gives_it():
 
 
 def test_the_reference_has_every_key():
-    """Each key of each part stands in its table, whatever part is added to the types."""
+    """Each key of each part is in its table, whatever part is added to the types."""
     text = reference(Words("en"))
     missing = {
         path.rpartition(".")[2] for path in PLACES if f"`{path.rpartition('.')[2]}`" not in text

@@ -20,8 +20,9 @@ NAMES = {
     *("troubles", "walkable", "walker", "walkers", "whoever"),
 }
 PROSE = re.compile(
-    r"\b(?:(?i:anew|crews?|crossroads|crowds?|dearer|doors?|elder|hinders?|houses?|ledgers?|legs?|"
-    r"nought|purses?|roads?|rosters?|told|troubles?|upon|walkers?|whence|whoever)|"
+    r"\b(?:(?i:afresh|anew|crews?|crossroads|crowds?|dearer|doors?|elder|hinders?|houses?|ledgers?|legs?|"
+    r"nought|purses?|roads?|rosters?|stood|told|troubles?|upon|walkers?|whence|whoever|wholly)|"
+    r"stands? (?:beside|here|there|in (?:a|its|no|the)|on (?:a|its|no|the))|"
     r"(?<!there )(?:is|are) none)\b"
 )
 NOT_YET: set[str] = set()
@@ -109,6 +110,22 @@ def test_names_and_prose_are_plain():
     """No part of the package that has been rewritten falls back into the old dialect."""
     found = {line for part, lines in refused().items() if part not in NOT_YET for line in lines}
     assert not found, "say it plainly (CONTRIBUTING.md, Plain words):\n" + "\n".join(sorted(found))
+
+
+def test_what_surrounds_the_package_is_plain():
+    """The scripts of CI, the Makefile and the pages that a newcomer reads use the same words."""
+    root = HERE.parent
+    files = [*root.glob("*.md"), *root.glob("docs/*.md"), *root.glob("hub/*.md"), root / "Makefile"]
+    files += [file for file in root.glob(".ci/**/*") if file.suffix != ".pyc" and file.is_file()]
+    found = {
+        f"{file.relative_to(root)}: {hit}"
+        for file in files
+        if file.name != "CHANGELOG.md"
+        for line in file.read_text("utf-8").splitlines()
+        if not (file.name == "CONTRIBUTING.md" and line.startswith("|"))
+        for hit in PROSE.findall(line)
+    }
+    assert not found
 
 
 def test_tests_and_benchmarks_are_plain():

@@ -22,7 +22,7 @@ BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PARAGRAPH = re.compile(r"\n\n|\n(?=\|)|\n(?=- )")
 PROGRAMS = ("workbook", "make", "papermill", "pip", "dask")
 FOUND_IN_A_TERMINAL = 50
-"""At least so many commands stand in a README: else the tests below would ask nothing."""
+"""At least so many commands are in a README: else the tests below would ask nothing."""
 
 
 def text(name: str) -> str:
@@ -51,7 +51,7 @@ def test_both_readmes_name_the_same_commands():
 
 
 def test_both_readmes_list_the_notebooks_that_there_are():
-    """Each notebook's number stands in both; no number stands there without its notebook."""
+    """Each notebook's number stands in both; no number is there without its notebook."""
     there = {path.name[:2] for path in (ROOT / "notebooks" / "en").glob("[0-9][0-9]-*.ipynb")}
     for name in READMES:
         rows = re.findall(r"^\| (\d\d(?:[,、] ?\d\d)*) ", text(name), re.M)

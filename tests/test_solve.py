@@ -145,7 +145,7 @@ def test_a_belief_is_solved_where_there_is_no_pass_rate():
 
 
 def test_a_pass_rate_that_cannot_help_is_said():
-    """Where something else stands in the way, certainty is not enough."""
+    """Where something else is in the way, certainty is not enough."""
     answer = least_pass_rate(business(cash=2000.0), "taste", 0.9)
     assert answer.value is None
     assert "were “taste” certain" in str(answer.message)

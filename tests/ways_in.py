@@ -151,7 +151,7 @@ def in_parameter(text: str, place: Place, folder: Path) -> Understood:
 
 
 def in_box(text: str, place: Place, folder: Path) -> Understood:
-    """A text typed into a box of the builder; a share stands there in per cent."""
+    """A text typed into a box of the builder; a share is there in per cent."""
     path = folder / "plan.yaml"
     path.write_text(
         PLAN.replace("plan: 1\n", "plan: 1\ncurrency: EUR\n" if "€" in text else "plan: 1\n")

@@ -7,7 +7,7 @@ set "venv=%WORKBOOK_HOME%\.venv"
 set "py=%venv%\Scripts\python.exe"
 set "found="
 set "misfit="
-rem one that was begun and not finished, or whose Python is gone, is made anew
+rem one that was not finished, or whose Python is gone, is made again
 "%py%" -m pip --version >nul 2>nul && call :install && goto start
 for %%v in (3.13 3.12 3.11) do call :install_with py -%%v && goto start
 call :install_with python && goto start
@@ -24,7 +24,7 @@ exit /b 1
 "%venv%\Scripts\workbook.exe" lab %*
 exit /b
 
-rem Whether the Python named can be used; one that did not do is noted.
+rem Whether the Python named can be used; one that cannot is noted.
 :install_with
 %* -c "" >nul 2>nul || exit /b 1
 set "found=%found% [%*]"
@@ -34,7 +34,7 @@ call :install && exit /b 0
 set "misfit=yes"
 exit /b 1
 
-rem A newer stick may bring the same version number: the workbook itself is always put in anew.
+rem A newer stick may bring the same version number: the workbook itself is always installed again.
 :install
 "%py%" -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links "%here%wheels" --upgrade "milestone-workbook[lab,reports]" || exit /b 1
 "%py%" -m pip install --quiet --no-compile --disable-pip-version-check --no-index --find-links "%here%wheels" --no-deps --force-reinstall milestone-workbook

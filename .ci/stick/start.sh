@@ -13,7 +13,7 @@ note() {
   $1"
 }
 
-# a newer stick may bring the same version number: the workbook itself is always put in anew
+# a newer stick may bring the same version number: the workbook itself is always installed again
 install() {
     set -- "$venv/bin/python" -m pip install --quiet --no-compile --disable-pip-version-check \
         --no-index --find-links "$here/wheels" "$@"
@@ -37,12 +37,12 @@ install_with() {
     return 1
 }
 
-# an environment that was begun and not finished, or whose Python is gone, is made anew
-standing() {
+# an environment that was not finished, or whose Python is gone, is made again
+usable() {
     "$venv/bin/python" -c 'import sys, pip; sys.exit(sys.prefix == sys.base_prefix)' 2>/dev/null && install
 }
 
-if ! standing; then
+if ! usable; then
     ready=""
     for python in ${PYTHON:-python3.13 python3.12 python3.11 python3 python \
         /opt/homebrew/bin/python3 /usr/local/bin/python3 \
@@ -63,6 +63,6 @@ if ! standing; then
         exit 1
     fi
 fi
-# a fault is told with what mends it; whoever wants to start all the same may
+# doctor prints each fault with its fix; Lab starts all the same
 "$venv/bin/workbook" doctor || [ "${1:-}" != "--install-only" ] || exit 1
 [ "${1:-}" = "--install-only" ] || exec "$venv/bin/workbook" lab "$@"

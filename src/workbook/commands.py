@@ -315,7 +315,7 @@ COMMANDS: Mapping[str, Command] = {
         _site,
         (o.SITE, o.SERVE, o.PORT),
     ),
-    "doctor": Command(N_("look at this machine; one line to mend each fault"), _doctor, (o.HOME,)),
+    "doctor": Command(N_("check this machine; one line to fix each fault"), _doctor, (o.HOME,)),
     "new": Command(
         N_("write a plan file to start from"),
         _new,

@@ -220,7 +220,7 @@ ADDRESS = argument(
     "--address",
     default="",
     metavar="URL",
-    help=N_("the room's address as participants type it, if a proxy stands before it"),
+    help=N_("the room's address as participants type it, if it is behind a proxy"),
 )
 WALL = replace(OUT, settings={**OUT.settings, "default": "wall"})
 JOBS = argument(
@@ -234,7 +234,7 @@ SCHEDULER = argument(
     metavar="ADDRESS",
     help=N_("have them made by Dask: a scheduler's address, or `local`"),
 )
-FORCE = argument("--force", action="store_true", help=N_("make every report anew"))
+FORCE = argument("--force", action="store_true", help=N_("make every report again"))
 PDF = argument("--pdf", action="store_true", help=N_("PDFs too, where a Chromium is there"))
 WATCH = argument(
     "--watch",
@@ -260,7 +260,9 @@ MAP = argument(
 APP = argument(
     "--app",
     action="store_true",
-    help=N_("open your own chain as a page without code (needs Voila), for whoever has the token"),
+    help=N_(
+        "open your own chain as a page without code (needs Voila), for anyone who has the token"
+    ),
 )
 COPY = argument(
     "--copy",

@@ -59,7 +59,7 @@ def write_every_guess(page) -> None:
         panel.locator("button").click()
         panel.locator(".wb-good").wait_for()
     wait_for_pictures(page, ".wb-live figure svg", MOST_PICTURES)
-    # every still and the bet's own stand in the cells: the notebook that is saved now is whole
+    # every still and the bet's own are in the cells: the notebook that is saved now is whole
     wait_for_pictures(page, STILL_PICTURES, MOST_PICTURES + 1)
     page.locator(".wb-still:has(.wb-options) .wb-good").wait_for(state="attached")
 
@@ -173,7 +173,7 @@ def test_an_exercise_answers_in_the_page_until_the_kernel_restarts(open_notebook
 
 
 def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):  # noqa: F811
-    """Untrusted, Lab drops SVG and style: the same pictures stand there as images, with words."""
+    """Untrusted, Lab drops SVG and style: the same pictures are there as images, with words."""
     notebook = open_notebook(lozenge()).run_all().save()
     sent = nbformat.read(notebook.file, as_version=4)
     for cell in sent.cells:

@@ -137,7 +137,7 @@ def test_differences_name_what_came_and_what_went():
 
 
 def test_a_place_moves_only_where_the_edit_moves_it():
-    """Adding a milestone at the side leaves every other where it stood."""
+    """Adding a milestone at the side leaves every other where it was."""
     state = bakery()
     before = positions_of(state.plan)
     assert sorted(before.values()) == [(column, 0) for column in range(5)]

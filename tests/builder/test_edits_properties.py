@@ -65,7 +65,7 @@ def carry_out(state: State, edit: tuple) -> None:
 
 
 def kept(state: State) -> None:
-    """What stands in the file afterwards is the plan, with the estimates that somebody wrote."""
+    """What is in the file afterwards is the plan, with the estimates that somebody wrote."""
     found = read_text(text_for(state.case.using(state.plan)), state.plan.id).plan
     assert found == state.plan
     assert unwritten(found) == unwritten(state.plan)

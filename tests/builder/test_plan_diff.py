@@ -200,7 +200,7 @@ def test_any_two_plans_are_distinguished_in_words(one, other):
 
 
 def test_a_change_at_a_fork_names_fork_and_options():
-    """One option taken, then another: what stands there are their names."""
+    """One option taken, then another: what is there are their names."""
     plan = lozenge()
     fork = plan.forks[0]
     state = State(plan)

@@ -183,7 +183,7 @@ def test_what_cannot_be_written_is_said_and_kept_when_it_can_be_again(file, monk
 
 
 def test_a_folder_that_cannot_be_made_keeps_the_plan_in_memory(tmp_path):
-    """Where a file stands in the way of the folder, the builder opens all the same."""
+    """Where a file is in the way of the folder, the builder opens all the same."""
     (tmp_path / "plans").write_text("in the way")
     store, plan = PlanStore.open(tmp_path / "plans" / "bakery.yaml", fresh)
     assert plan == fresh()

@@ -159,7 +159,7 @@ def test_what_the_log_tells_of_stays():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_name_is_kept_as_text(name):
-    """It stands in the plan as typed, under a plain id, and its sentence can be spoken."""
+    """It is in the plan as typed, under a plain id, and its sentence can be spoken."""
     state = State()
     assert state.add(name)
     id = state.plan.ids[0]

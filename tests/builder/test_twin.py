@@ -22,7 +22,7 @@ WIDGET_DATA = re.compile(r'<script type="application/vnd\.jupyter[^>]*>.*?</scri
 
 
 def test_the_exported_page_shows_a_hostile_chain_as_text(tmp_path, monkeypatch):
-    """The chain and its pictures stand in the HTML; its names are text; no widget is missing."""
+    """The chain and its pictures are in the HTML; its names are text; no widget is missing."""
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path))
     milestones = [{"id": f"m{n}", "name": name, "pass_rate": 0.5} for n, name in enumerate(NAMES)]
     for n in range(1, len(NAMES)):

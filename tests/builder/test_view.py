@@ -426,7 +426,7 @@ def test_a_name_that_no_file_can_have_is_refused():
 
 
 def test_the_page_says_nothing_that_the_words_do_not_know():
-    """Every sentence in the page's program stands in the table, and none there is unused."""
+    """Every sentence in the page's program is in the table, and none there is unused."""
     used = {eval(f'"{found}"') for found in SAY.findall(page())}
     assert used == set(SENTENCES)
     chinese = spoken(Words("zh"))

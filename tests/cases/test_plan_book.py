@@ -34,7 +34,7 @@ def written(tmp_path, case, lang="en", change=None):
 
 
 def cell(sheet, id, column):
-    """The cell of a milestone in a column, both by what stands in the sheet."""
+    """The cell of a milestone in a column, both by what is in the sheet."""
     columns = {one.value: one.column for one in sheet[1]}
     (row,) = [
         row for row in range(2, sheet.max_row + 1) if sheet.cell(row, columns["id"]).value == id

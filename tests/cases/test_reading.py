@@ -91,7 +91,7 @@ def test_each_figure_says_where_it_comes_from():
 
 
 def test_the_story_is_read():
-    """Situation, question and what happened stand beside the plan."""
+    """Situation, question and what happened are next to the plan."""
     case = cases.read_text(CASE)
     assert case.situation == "Two friends bake."
     assert not isinstance(case.question, str)

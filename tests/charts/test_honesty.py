@@ -111,7 +111,7 @@ def test_a_hundred_dots_are_a_hundred(shares):
 
 
 def test_the_fates_picture_draws_the_dots_it_counts():
-    """As many marks of each fate stand in the grid as the label says."""
+    """As many marks of each fate are in the grid as the label says."""
     played = outcomes(lozenge())
     grid = [len(dots.xs) for dots in marks(fates, played, EN, Dots, named=False)]
     assert sorted(grid) == sorted(n for n in of_a_hundred(played.fates).values() if n)
@@ -190,7 +190,7 @@ def test_labels_moved_apart_keep_their_order_and_distance(heights):
 
 
 def test_only_what_is_assumed_carries_the_mark():
-    """◇ stands beside an assumed figure and beside no other."""
+    """◇ is next to every assumed figure and no other."""
     basis = {"cash": Basis("assumed", "c", Fact(basis="assumed")), "teams": Basis()}
     assert marked("cash", basis, "cash") == "cash ◇"
     assert marked("teams", basis, "teams") == "teams"
@@ -288,7 +288,7 @@ def test_one_milestone_changes_and_two_change():
 
 
 def test_options_nearly_as_good_share_the_first_place():
-    """A lead of two points names no best: all within it stand in the title, none is the best."""
+    """A lead of two points names no best: all within it are in the title, none is the best."""
     good, nearly = outcomes(lozenge()), outcomes(lozenge(), (0.4, 0.4, 0.1, 0.1))
     worse = outcomes(lozenge(), (0.2, 0.6, 0.1, 0.1))
     ways = options.side_by_side({"A": good, "B": nearly, "C": nearly, "D": worse})

@@ -13,7 +13,7 @@ NEAR = {"abs": 1e-10, "rel": 1e-10}
 
 
 def line(*milestones, **plan):
-    """A plan whose milestones stand in a line, the last one the goal."""
+    """A plan whose milestones are in a line, the last one the goal."""
     made = [
         {"id": f"m{n}", "needs": [f"m{n - 1}"] if n else [], **milestone}
         for n, milestone in enumerate(milestones)

@@ -120,7 +120,7 @@ def test_an_answer_given_in_the_form_is_checked_and_kept(lesson_in):
 
 @pytest.mark.parametrize("entry", [5, {}, {"answer": None}, {"answer": {"figure": "many"}}])
 def test_an_entry_that_is_no_answer_leaves_the_form_as_it_was(lesson_in, home, entry):
-    """Whatever stands in the file, the exercise opens."""
+    """Whatever is in the file, the exercise opens."""
     home.mkdir(parents=True, exist_ok=True)
     kept = {"workbook_progress": 1, "answers": {"caffeine-lozenge/race-odds": [entry]}}
     (home / "progress.json").write_text(json.dumps(kept))

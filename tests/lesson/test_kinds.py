@@ -77,7 +77,7 @@ def test_the_tea_stall_answers_likely_mistakes(id, answer, word):
 @pytest.mark.parametrize(
     ("id", "answer", "word"),
     [
-        ("one-wish", {"choice": "channels"}, "finds the doors open"),
+        ("one-wish", {"choice": "channels"}, "channels are easy to win"),
         ("one-wish", {"choice": "demand"}, "cheap rounds"),
         ("race-odds", {"figure": 8}, "worth more than that"),
         ("race-odds", {"figure": 24}, "counts twice"),

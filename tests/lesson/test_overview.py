@@ -146,7 +146,7 @@ def test_intervals_are_counted_across_cases(home):
 
 
 def test_what_was_done_in_the_notebook_is_found(lesson, home):
-    """A bet placed and shown stands in the panel, by the lesson and by itself alike."""
+    """A bet placed and shown is in the panel, by the lesson and by itself alike."""
     panel = lesson.bet()
     send(panel.choice, index=0)
     send(panel.confidence, value=90)

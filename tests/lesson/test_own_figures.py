@@ -50,7 +50,7 @@ def test_a_bet_on_a_figure_of_ones_own_is_another_bet(home):
 
 @pytest.mark.parametrize(("path", "value"), [("milestones.tast.cost", 1), ("cash", -5)])
 def test_a_wrong_figure_is_refused_in_a_sentence(path, value):
-    """An unknown path and a value that cannot stand there: what, and what is allowed."""
+    """An unknown path and a value that cannot be there: what, and what is allowed."""
     lesson = open_case("caffeine-lozenge", runs=100, batch=True)
     with pytest.raises(InputError, match=path.split(".")[-1]):
         lesson.with_figure(path, value)

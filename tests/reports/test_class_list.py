@@ -153,7 +153,7 @@ def test_a_table_saved_by_excel_anywhere_is_read(class_rows, encoding, separator
 
 
 def test_a_title_above_the_header_is_left_aside(class_rows):
-    """The rows are counted as they stand in the file."""
+    """The rows are counted as they are in the file."""
     lines = ("Spring class,,", ",,", "name,plan,cash", "Lin,bakery.yaml,1")
     [task] = class_rows(*lines)
     assert (task.name, task.source[-2:], task.changes) == ("Lin", ":4", {"cash": 1})
@@ -165,7 +165,7 @@ def test_without_the_column_of_plans_no_row_is_blamed(class_rows):
 
 
 def test_the_line_that_tells_excel_the_separator_is_no_row(class_rows):
-    """`sep=;` is Excel's own; the rows are counted as they stand in the file."""
+    """`sep=;` is Excel's own; the rows are counted as they are in the file."""
     [task] = class_rows("sep=;", "name;plan;seed", "Ana, María;bakery.yaml;7.0")
     assert (task.name, task.source[-2:], task.parameters) == ("Ana, María", ":3", {"seed": 7})
 

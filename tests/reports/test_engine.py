@@ -277,7 +277,7 @@ def test_the_progress_bar_is_no_hindrance(tmp_path):
 @pytest.mark.parametrize("kernel", [[], ["-k", "python3"]])
 @pytest.mark.parametrize("engine", [[], ["--engine", "workbook"]])
 def test_a_notebook_has_its_own_folder_and_not_the_callers(tmp_path, engine, kernel):
-    """With a kernel named or not: what stands beside the notebook is found, beside papermill not.
+    """With a kernel named or not: what is next to the notebook is found, beside papermill not.
 
     A module of the same name that the caller has loaded is not what the notebook gets.
     """

@@ -135,7 +135,7 @@ def test_a_fates_bar_is_as_long_as_its_shares():
 
 
 def test_a_page_says_whose_it_is(make, tmp_path):
-    """A name of a class file stands on its page, in the index and the summary, as written."""
+    """A name of a class file is on its page, in the index and the summary, as written."""
     (tmp_path / "bakery.yaml").write_text(PLAN, encoding="utf-8")
     text = "participant,plan\n<b>Lin</b>,bakery.yaml\n=cmd(),bakery.yaml\nCON,bakery.yaml\n"
     (tmp_path / "class.csv").write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ import workbook
 
 SOURCE = Path(workbook.__file__).parent
 ROOMS = sorted((SOURCE / "words" / "zh").glob("*.po"))
-# Where a sentence stands in a call: `w("…")`, `fault(path, "…")`, `w.n("…", "…", n)` …
+# Where a sentence is in a call: `w("…")`, `fault(path, "…")`, `w.n("…", "…", n)` …
 KEYWORDS: dict[str, tuple[int, ...]] = {
     "w": (1,),
     "words": (1,),

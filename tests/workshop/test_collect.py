@@ -64,7 +64,7 @@ def test_a_hand_in_comes_back_as_it_was(name, test):
 
 @given(st.binary(max_size=400))
 def test_no_bytes_are_read_as_more_than_a_fault(data):
-    """Whatever stands in a file is a hand-in or a fault in a sentence, never a traceback."""
+    """Whatever is in a file is a hand-in or a fault in a sentence, never a traceback."""
     with pytest.raises(InputError) as caught:
         read_hand_in(data, "file")
     assert caught.value.faults

@@ -1,4 +1,4 @@
-"""Delete a milestone, and mend everything that refers to it.
+"""Delete a milestone, and repair everything that refers to it.
 
 What needed it now needs what it needed, so the way to the goal is never cut. What relied on its
 answer relies on it no longer; options of forks drop it; a fork that could only open there is
@@ -129,7 +129,7 @@ def _fork(fork: Fork, plan: Plan, id: str) -> Fork | None:
 
 
 def _option(option: Option, plan: Plan, id: str) -> Option:
-    """An option that no longer knows the milestone; its own chain is mended as the plan's is."""
+    """An option that no longer knows the milestone; its own chain is repaired as the plan's is."""
     edits = {other: dict(keys) for other, keys in option.milestones.items() if other != id}
     for keys in edits.values():
         for key in ("relies_on", "needs_any"):

@@ -92,8 +92,8 @@ def add(
 
     `after` a milestone: it needs that one, and what had needed that one now needs it instead;
     after the goal it becomes the goal. `before` a milestone: between it and what it had needed.
-    With both it stands on that one link; other links of the two stay. With `branch` it needs the
-    one before it, and no other link changes. With neither it stands alone,
+    With both it is put into that one link; other links of the two stay. With `branch` it needs the
+    one before it, and no other link changes. With neither it has no links,
     before the goal in the order. The first one of all is the goal.
     """
     new = _new(plan, one_line(name))

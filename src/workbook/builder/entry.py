@@ -34,7 +34,7 @@ class Entry:
     Attributes
     ----------
     value
-        What the plan shall hold; None takes the figure out.
+        The value for the plan; None takes the figure out.
     notes
         How it was understood, where that is worth saying: "3 months = 13 weeks".
     problem
@@ -99,7 +99,7 @@ def _dated(path: str, text: str, starts: str) -> Entry:
 
 
 def read_figure(plan: Plan, text: str, kind: Kind) -> tuple[float | None, Message | None]:
-    """A figure that stands in no plan yet, of the log say; or the problem with it."""
+    """A figure that is in no plan yet, as one of the log; or the problem with it."""
     if not text.strip():
         return None, None
     if kind == "weeks" and plan.starts and looks_like_a_date(plain(text)):
@@ -120,7 +120,7 @@ def _for_the_plan(reading: Reading, shape: Shape, text: str) -> Any:
 
 
 def _shape(path: str) -> Shape:
-    """What may stand at a path, with the key that describes it; a figure of a range is its own."""
+    """What a path may hold, with the key that describes it; a figure of a range is its own."""
     shapes = shape_on(path)
     key = next((shape.key for shape in reversed(shapes) if shape.key is not None), None)
     return replace(shapes[-1], key=shapes[-1].key or key)

@@ -1,4 +1,4 @@
-"""What happened and what was decided (P7): written into the plan, and laid beside the forecast.
+"""What happened and what was decided (P7): written into the plan, and compared with the forecast.
 
 The forecast is the one made at the start; the facts are the log; what was learned is how far the
 log has moved the plan's own figures. The next decision is the learner's: go, no-go, redirect.
@@ -118,7 +118,7 @@ class Hindsight:
     learned
         What is believed otherwise now than at the start.
     standing
-        Where the plan stands now: the chance of the goal before and after, the runway left.
+        The state of the plan now: the chance of the goal before and after, the runway left.
     question
         The decision that is asked for.
     decisions

@@ -60,7 +60,7 @@ class History:
         del self.made[:-MOST_STEPS]
 
     def settle(self) -> None:
-        """End a gesture: the next step stands by itself."""
+        """End a gesture: the next step is one of its own."""
         if self.made and self.made[-1].gesture:
             self.made[-1] = replace(self.made[-1], gesture=None)
 

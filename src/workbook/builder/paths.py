@@ -185,7 +185,7 @@ def _walk(data: dict[str, Any], outer: list[str]) -> list[tuple[Any, Place]]:
 
 
 def _holds_more(place: Place) -> bool:
-    """Whether a set of keys may stand here."""
+    """Whether a set of keys is allowed here."""
     shape = _shape(place)
     return shape.model is not None or shape.entry is not None
 
@@ -214,7 +214,7 @@ def _write(inside: dict[str, Any], key: str, value: Any) -> None:
 
 
 def _lone(met: list[tuple[Any, Place]], last: str) -> None:
-    """On the way to a value just set, the keys that cannot stand beside it go."""
+    """On the way to a value just set, the keys that exclude it go."""
     steps = [*(place[-1] for _, place in met[1:]), last]
     for (inside, place), step in zip(met, steps, strict=True):
         key = _shape((*place, step)).key

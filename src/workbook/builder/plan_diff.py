@@ -55,7 +55,7 @@ class PlanDiff:
 
 
 def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanDiff:
-    """Lay another version beside one, life by life on the same luck."""
+    """Compare two versions, life by life on the same luck."""
     changes = tuple(differences(one, other))
     if not (one.milestones and other.milestones):
         blank = Message("A blank page cannot be compared.")
@@ -221,7 +221,7 @@ def what(path: str, plan: Plan) -> Message:
 
 
 def _below(steps: list[str]) -> list[str]:
-    """The steps below the milestone, fork or option that a path stands in."""
+    """The steps below the milestone, fork or option that a path is in."""
     if steps[0] == "milestones":
         return steps[2:]
     if steps[0] == "forks":

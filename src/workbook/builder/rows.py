@@ -1,7 +1,7 @@
 """The chain as a table: rows of cells typed or pasted, written into the plan in one step.
 
 A cell is read as its box in the form is. What a milestone needs is written as numbers of rows or as
-names. A row without an id is a new milestone; the key that its page gave it stands for it until the
+names. A row without an id is a new milestone; the key that its page gave it identifies it until the
 page knows its id. All cells are written, or none: every one that cannot be read is named with its
 reason.
 """

@@ -112,7 +112,7 @@ def move_all(plan: Plan, ids: Sequence[str], before: str | None = None) -> Done:
 
 
 def begin_all(plan: Plan, weeks: Mapping[str, object]) -> Done:
-    """The plan with several milestones begun no sooner than a week each; None for at once."""
+    """The plan with several milestones started no sooner than a week each; None for at once."""
     for id, week in weeks.items():
         plan = with_value(plan, f"milestones.{known(plan, id)}.from_week", week)
     return plan, Message("Begun at other weeks: {names}.", {"names": quoted(plan, weeks)})

@@ -125,7 +125,7 @@ class State(Steps):
         return self._make(lambda plan: several.leave_out_all(plan, ids, out))
 
     def delete(self, id: str) -> bool:
-        """Take a milestone out; the goal only when asked twice, while others stand."""
+        """Take a milestone out; the goal only when asked twice, while others remain."""
         if id == self.plan.goal and id in self.plan.ids and len(self.plan.ids) > 1:
             heir = edits.called(self.plan, deletion.heir_of_goal(self.plan))
             name = edits.called(self.plan, id)

@@ -269,7 +269,7 @@ def with_fact(case: Case, plan: Plan, fact: str, value: float) -> Plan:
     """The plan with one of the case's facts at another value, for a tornado over its ranges.
 
     `importance.tornado(case.plan, ranges, change=partial(with_fact, case))`; InputError for a
-    value that is not allowed where the fact stands.
+    value that is not allowed in the place of the fact.
     """
     for name, number in moving(case, fact, value).items():
         for path in (path for path, basis in case.basis.items() if basis.name == name):

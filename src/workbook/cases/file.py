@@ -1,4 +1,4 @@
-"""From a path to text: what stands there must be a readable text file of a sensible size."""
+"""From a path to text: it must be a readable text file of a sensible size."""
 
 from __future__ import annotations
 

@@ -215,7 +215,7 @@ def _number(text: str) -> str:
 
 
 def _parts(cell: str, known: Mapping[str, str]) -> list[str]:
-    """The names in a cell: the longest known ones first, then what stands between signs."""
+    """The names in a cell: the longest known ones first, then what is between signs."""
     cuts = [(0, 0), *(found.span() for found in BETWEEN.finditer(cell)), (len(cell), len(cell))]
     parts: list[str] = []
     n = 0

@@ -101,7 +101,7 @@ def _header(column: Column, lang: str) -> str:
 
 
 def _cells_of(milestone: Data, data: Data, lang: str) -> Data:
-    """What stands in each column of a milestone, by the column's path."""
+    """The content of each column of a milestone, by the column's path."""
     found = {c.path: _cell(_at(milestone, c.path), c, lang) for c in COLUMNS if c.kind != "goal"}
     found["name"] = found["name"] or milestone["id"]  # a row needs a name
     if data.get("goal") == milestone["id"]:

@@ -40,7 +40,7 @@ class SourcesFile(Part):
 
 
 def folder() -> Path:
-    """Where the shipped cases lie: in a checkout `cases/`, in a wheel the copy in the package."""
+    """The folder of the shipped cases: `cases/` of a checkout, or the copy in a wheel."""
     return shipped_folder("cases")
 
 

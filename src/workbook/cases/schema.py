@@ -121,7 +121,7 @@ def _figures(part: Json, *, free: bool) -> None:
 
 
 def _ranges(part: Json) -> None:
-    """Let a range stand for each figure that may have one."""
+    """Allow a range for each figure that may have one."""
     for name, key in part["properties"].items():
         if name in FIGURES or name in OF_WHAT_IS_PAID:
             kinds = key.setdefault("anyOf", [])

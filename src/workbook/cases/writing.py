@@ -127,7 +127,7 @@ class _Text:
         return [(start, child.end, entry(key, value, self._column(start)).rstrip())]
 
     def _spaced(self, child: Node, new: str) -> str:
-        """A new value; where nothing stood behind the colon, with a space before it."""
+        """A new value; if nothing was behind the colon, with a space before it."""
         return f" {new}" if self.text[child.start - 1 : child.start] == ":" else new
 
     def _without(self, node: Table, key: str) -> Piece:
@@ -255,7 +255,7 @@ def write(case: Case | Plan, path: str | PathLike[str]) -> None:
     InputError
         Where the plan holds what no plan file may hold (a control character, say).
     WorkError
-        Where the file cannot be written; what stood there before still does.
+        Where the file cannot be written; the file that was there before stays.
     """
     target = Path(path)
     if isinstance(case, Plan):

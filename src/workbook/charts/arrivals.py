@@ -130,7 +130,7 @@ def _figures(arrivals: Arrivals, words: Words, gap: float) -> list[Mark]:
 
 
 def title(arrivals: Arrivals, words: Words) -> str:
-    """Return the finding that the data carries."""
+    """Return the finding of the data."""
     return arrivals.finding
 
 

@@ -1,7 +1,7 @@
 """Renders a Figure with matplotlib: on axes in a notebook, or as a slide.
 
 matplotlib is loaded only when something is drawn. The axes that are given become the first panel,
-in its own units, so that more can be drawn on it; the rest of the picture stands beside it in the
+in its own units, so that more can be drawn on it; the rest of the picture is next to it in the
 room that the axes had. Letters follow the size of that room.
 """
 

@@ -1,6 +1,6 @@
 """Conversion before and after each milestone.
 
-A row a milestone, in the plan's order: a dot where the conversion stands once it is reached, and
+A row a milestone, in the plan's order: a dot at the conversion once it is reached, and
 an arrow where it moved. Most milestones move nothing, and the picture says that too. Stated
 figures name their claim, assumed ones carry ◇. Where all is below 25 %, the scale ends at a round
 number above the largest, and the alt text says so.

@@ -2,7 +2,7 @@
 
 The column is how many steps a milestone is from the origin. Its row is the one it had before an
 edit, if that is still free; a new milestone goes beside what it needs. What is linked to nothing
-goes into a block of its own below; a goal that is linked to nothing stands at the right, with a
+goes into a block of its own below; a goal that is linked to nothing is at the right, with a
 free column before it. So an edit moves only what it must.
 
 A picture has a limited width: a long chain continues in a further row of columns, as text does in

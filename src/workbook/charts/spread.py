@@ -30,7 +30,7 @@ class Spread:
     Attributes
     ----------
     values
-        The figures; each stands over the nearest value of the grid, outliers at its ends.
+        The figures; each is over the nearest value of the grid, outliers at its ends.
     format
         Formats a figure.
     finding
@@ -117,7 +117,7 @@ def _columns(counts: Sequence[int], height: float) -> list[Mark]:
 
 
 def title(spread: Spread, words: Words) -> str:
-    """Return the finding that the data carries."""
+    """Return the finding of the data."""
     return spread.finding
 
 

@@ -110,7 +110,7 @@ def meant(key: object, shape: Shape, more: Iterable[str] = ()) -> str | None:
 def unknown_key(shape: Shape, key: str, *, empty: bool = False) -> Message:
     """Return the sentence for a key that is not allowed in a mapping of this shape.
 
-    `empty`: nothing stands at it, as at what follows a comma within braces.
+    `empty`: there is nothing at it, as at what follows a comma within braces.
     """
     values: dict[str, object] = {"found": f"'{shown(key)}'"}
     if re.fullmatch(r"\d{3}", key) or (empty and re.fullmatch(r"\d+", key)):

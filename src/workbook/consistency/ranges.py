@@ -1,4 +1,4 @@
-"""Ranges as they stand at their figures, and what is wrong with them.
+"""Ranges as written at their figures, and what is wrong with them.
 
 A range written at a figure is lifted from there: to `ranges` what is drawn once a life, to
 `weekly_ranges` what is drawn again each week.
@@ -21,7 +21,7 @@ RANGES = ("ranges", "weekly_ranges")
 
 
 def lifted(data: Mapping[str, Any], lines: dict[Place, int]) -> dict[str, Any]:
-    """A plan's plain data with each range that stands at such a figure put under `ranges`.
+    """A plan's plain data with each range of such a figure put under `ranges`.
 
     At the figure itself its likely value is left. Whatever is no list of three numbers stays, for
     its fault to be reported at its place. `{range: […], each: week}` goes under `weekly_ranges`.
@@ -61,7 +61,7 @@ def _without(value: Any, place: Place, path: Place, found: Lifted, lines: dict[P
 
 
 def range_written(value: Any) -> tuple[list[float] | None, str]:
-    """Return the range that stands at a figure, and the key that such ranges are kept under."""
+    """Return the range of a figure, and the key that such ranges are kept under."""
     weekly = isinstance(value, Mapping) and value.keys() == {"range", "each"}
     if weekly and value["each"] != "week":
         return None, "weekly_ranges"

@@ -33,7 +33,7 @@ PAID = {"bills": ("amount",), "roles": ("pay_per_month", "pay_per_week")}
 
 
 def place_of(name: str) -> str:
-    """Where a figure of the business stands in a plan: `sales.price`, `burn_per_week`."""
+    """The path of a figure of the business in a plan: `sales.price`, `burn_per_week`."""
     return f"sales.{name}" if name in SOLD else name
 
 

@@ -176,7 +176,7 @@ WISHES = {
         N_("Production seldom fails, and most lives never get as far as to need it.")
     ),
     "channels": Candidate(
-        N_("Few lives fail there: whoever has a complete kernel finds the doors open.")
+        N_("Few lives fail there: with a complete kernel, channels are easy to win.")
     ),
 }
 

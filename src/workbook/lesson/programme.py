@@ -1,4 +1,4 @@
-"""The lessons, in the order in which they are taught, and where a learner stands in them.
+"""The lessons, in the order in which they are taught, and how far a learner is in them.
 
 `where_i_stand` shows what was done in all cases, and how good the bets and intervals were. It is
 read from the progress file each time it is shown, so it survives kernels and notebooks. It says

@@ -177,7 +177,7 @@ class Progress:
         return [entry for entry in found or () if isinstance(entry, dict)]
 
     def keep_rehearsal(self, case: str, place: str, record: dict[str, Any]) -> None:
-        """Save a rehearsal; it replaces the one that was begun at the same time."""
+        """Save a rehearsal; it replaces the one that was started at the same time."""
 
         def change(data: dict[str, Any]) -> None:
             kept = data["rehearsals"].setdefault(f"{case}/{place}", [])

@@ -170,7 +170,7 @@ def situation(case: Case, w: Words, *, figures: bool = True) -> str:
             weeks=w.weeks(plan.horizon_weeks),
         )
     if not figures:
-        later = w("Where the main figures come from is told once you have placed your bet.")
+        later = w("Where the main figures come from is shown once you have placed your bet.")
         return markup.say(runway) + chain + markup.small(later)
     listed = markup.fold(w("Where the main figures come from"), _facts(case, w))
     return markup.say(runway) + chain + listed

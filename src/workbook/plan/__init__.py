@@ -1,4 +1,4 @@
-"""The plan: what a founder has, what lies on the way, and where it should lead.
+"""The plan: what a founder has, what is on the way, and where it should lead.
 
 These types are the vocabulary. A plan file is these keys in YAML; the JSON Schema that editors
 read is made from them; every engine plays them. They are frozen: an edit (`edit.py`) makes a new

@@ -1,6 +1,6 @@
 """What all parts of a plan are made of: the description of a key, and what a change of a part is.
 
-Each field of the plan's types carries a `Key` in its annotation. The builder's form, the columns of
+Each field of the plan's types has a `Key` in its annotation. The builder's form, the columns of
 a table, the class file, the table of sources, the JSON Schema, the synonyms of `check` and the
 reference in `docs/plan-file.md` are all derived from it; `consistency.described` finds it by path.
 """
@@ -51,7 +51,7 @@ class Key:
         The group of the form (of a part: of all its keys), its place there (keys of one rank keep
         the order of the type), and whether its text takes several lines.
     start
-        What stands there when the part around it is begun; without one the least that is allowed.
+        Its value when the part around it is added; without one the least that is allowed.
     synonyms
         Other words that people write for it in a plan file.
     columns
@@ -63,7 +63,7 @@ class Key:
     given
         Set where a milestone may give a new value of it; what is then called differently.
     excludes
-        Another key of the same part that cannot stand beside it.
+        Another key of the same part that excludes it.
     whole
         Whether a sentence names the part as a whole, whichever of its keys is meant.
     example
@@ -196,7 +196,7 @@ def changes_of(
     described
         The key as it is described in a change; None leaves it out.
     signed
-        Whether `+5` and `-5` may add to what stands there.
+        Whether `+5` and `-5` may add to the value.
     """
     keys: dict[str, Any] = {}
     for model in models:

@@ -44,7 +44,7 @@ class Debt(NamedTuple):
 
 @dataclass(frozen=True)
 class Begun:
-    """Where a plan stands before its first week.
+    """The state of a plan before its first week.
 
     Attributes
     ----------

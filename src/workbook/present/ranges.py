@@ -36,7 +36,7 @@ class Learnt:
     Attributes
     ----------
     place
-        Where it stands in the plan of today.
+        Its path in the plan of today.
     before, now
         Low, likely, high as written; the 5th, 50th and 95th percentile now.
     quantiles

@@ -67,7 +67,7 @@ def tasks_of(
     encoding
         The encoding of a text file, if the user names one.
     given
-        The known column that each of the user's own headers stands for; `-` for none.
+        The known column that each of the user's own headers means; `-` for none.
     on_note
         Called with each remark on how the table was read.
 

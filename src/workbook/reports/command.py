@@ -46,7 +46,7 @@ def gather(
     ----------
     encoding, given
         How class lists are read: the encoding of a text file, and the known column that each of the
-        user's own headers stands for.
+        user's own headers means.
     on_note
         Called with the name of a class list and a note on how it was read.
 

@@ -37,7 +37,7 @@ CHANGED = {
     "both": N_("a milestone gives it, an option changes it"),
 }
 HEAD = (
-    *(N_("key"), N_("what it is"), N_("what may stand there"), N_("example")),
+    *(N_("key"), N_("what it is"), N_("what is allowed"), N_("example")),
     N_("changed on the way"),
 )
 Section = tuple[str, type[BaseModel]]
@@ -48,13 +48,13 @@ def reference(words: Words) -> str:
     paragraphs = [
         "# " + words("The keys of a plan file"),
         words(
-            "Every key that a plan file may have: what it is, what may stand there, an example, and"
+            "Every key that a plan file may have: what it is, what is allowed, an example, and"
             " what can change it on the way. An editor shows the same from"
             " `cases/plan.schema.json`."
         ),
         words(
             "A part in brackets is a list: each of its items has these keys. Keys in bold must be"
-            " there. Where a range may stand, write low, likely and high: `[2, 3, 6]`."
+            " there. If a range is allowed, write low, likely and high: `[2, 3, 6]`."
         ),
     ]
     for place, model in sections():
@@ -71,7 +71,7 @@ def reference(words: Words) -> str:
 
 
 def sections() -> list[Section]:
-    """Each part of a plan once, with the first place where it stands: `milestones[].tests`."""
+    """Each part of a plan once, with the first place where it occurs: `milestones[].tests`."""
     found: dict[type[BaseModel], str] = {Plan: ""}
     level: list[Section] = [("", Plan)]
     while level:
@@ -91,7 +91,7 @@ def _below(model: type[BaseModel], under: str) -> Iterator[Section]:
 
 
 def _sorting(place: str) -> tuple[int, ...]:
-    """Where a part stands in the file: parts follow the keys that hold them."""
+    """The place of a part in the file: parts follow the keys that hold them."""
     shape, found = shape_of(Plan), []
     for step in place.replace(".…", "").split(".") if place else ():
         name = step.removesuffix("[]")
@@ -144,7 +144,7 @@ def _row(
 
 
 def _allowed(shape: Shape, key: Key, words: Words) -> str:
-    """What may stand at a place, in a few words."""
+    """What is allowed at a place, in a few words."""
     if shape.choices:
         return ", ".join(f"`{choice}`" for choice in shape.choices)
     if shape.number:

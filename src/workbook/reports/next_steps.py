@@ -28,7 +28,7 @@ def next_steps(case: Case, prospects: Prospects, words: Words) -> str:
     cash = "" if prospects.cash is None else paragraph(cash_sentence(prospects, words))
     note = words(
         "These what-ifs are played {n} times each, all on the same luck. "
-        "A gap is told only where it is more than chance.",
+        "A gap is shown only if it is more than chance.",
         n=LIVES,
     )
     return f'<div class="keep">{first}{cash}{paragraph(note, "note")}</div>'

@@ -52,7 +52,7 @@ def _read(notebook: Path, _changed: int) -> Mapping[str, Parameter]:
 
 
 def value_of(parameter: Parameter, text: str) -> object:
-    """The value that a text stands for; InputError if it has another type or is out of range."""
+    """The value of a text; InputError if it has another type or is out of range."""
     name, found = parameter.name, shown(text)
     if parameter.kind == "str":
         allowed = CHOICES.get(name)

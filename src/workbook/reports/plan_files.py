@@ -51,7 +51,7 @@ def start(
         The id of an example business to start from.
     encoding, given
         How a table is read: the encoding of a text file, and the known column that each of the
-        user's own headers stands for.
+        user's own headers means.
 
     Raises
     ------

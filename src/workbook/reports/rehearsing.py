@@ -98,7 +98,7 @@ class Terminal:
     source
         The plan as it was named on the command line, for the line that goes on.
     coach
-        Whether the coach's chances stand at every move.
+        Whether the coach's chances are shown at every move.
     ask, tell
         `ask` prints a prompt and returns what is typed, None at the end of the input.
     """
@@ -133,7 +133,7 @@ class Terminal:
         return f"{head}\n{w(HELP)}" if asked else head
 
     def screen(self, position: Position) -> str:
-        """Return a decision: what happened, where it stands, the numbered moves."""
+        """Return a decision: what happened, the state, the numbered moves."""
         w = self.words
         week = w.week(position.week, position.plan.starts)
         lines = [

@@ -5,7 +5,7 @@ price and what happens if they are missed, and a test for the next seven days wi
 on. A long chain shows the milestones at which most lives are lost.
 
 The latest week is not a figure of the plan, so it is derived: the week by which eight of ten
-lives that reach the goal had reached the milestone. Beside it stands what becomes of later ones.
+lives that reach the goal had reached the milestone. Next to it is what becomes of later ones.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ class Site:
     base
         The path below which the room answers, with a slash at both ends.
     proxied
-        Whether a proxy stands in between, so that every request seems to come from elsewhere.
+        Whether there is a proxy in between, so that every request seems to come from elsewhere.
     writer
         Does what writes files, one thing after another.
     """

@@ -137,7 +137,7 @@ def _desk_words(w: Words) -> dict[str, str]:
 
 
 def wall_to_come(w: Words) -> str:
-    """Return the page that stands for the wall until it has been made."""
+    """Return the page in place of the wall until it has been made."""
     said = w("It is being made.")
     return _page("refused.html.j2", w, title=w("The wall"), finding=said, refresh=2)
 

@@ -109,7 +109,7 @@ async def serve(
     base
         The path below which it answers.
     address
-        As participants type it, if a proxy stands in between.
+        As participants type it, if there is a proxy in between.
 
     Raises
     ------

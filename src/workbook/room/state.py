@@ -1,6 +1,6 @@
 """What a room keeps on disk: its code word, the key of its desk, its open steps.
 
-It lies in the private folder of the wall, so that a server that was killed goes on as the same
+It is in the private folder of the wall, so that a server that was killed goes on as the same
 room: the same code word, the same desk, the same steps.
 """
 
@@ -45,7 +45,7 @@ class RoomState(BaseModel):
     code
         The code word that participants type.
     key
-        What opens the desk; it stands in the desk's address only.
+        What opens the desk; it is in the desk's address only.
     open
         The steps that are open now.
     """

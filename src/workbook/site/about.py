@@ -59,7 +59,7 @@ class Site:
     notebooks
         How many notebooks it has, in both languages together.
     wheels
-        The versions of the packages that it carries, by name.
+        The versions of the packages in it, by name.
     runtime
         The versions of the packages that the runtime's distribution brings, by name.
     address

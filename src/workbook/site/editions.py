@@ -65,7 +65,7 @@ def edition(notebook: Mapping[str, Any]) -> dict[str, str]:
 def site_copy(file: Path) -> str:
     """Return a shipped notebook as the site has it, as JSON.
 
-    It names the browser's kernel, carries its edition, and has no link to what the site lacks.
+    It names the browser's kernel, has its edition, and has no link to what the site lacks.
     """
     notebook: dict[str, Any] = json.loads(file.read_text("utf-8"))
     for cell in notebook["cells"]:
@@ -77,7 +77,7 @@ def site_copy(file: Path) -> str:
 
 
 def stamp(text: str) -> dict[str, str] | None:
-    """Return the edition that a copy comes from; None if it carries none."""
+    """Return the edition that a copy comes from; None if it has none."""
     try:
         found = json.loads(text)["metadata"]["workbook"][KEY]
         return {str(heading): str(digest) for heading, digest in found.items()}

@@ -1,7 +1,7 @@
 """Every span of values that reaches a wanted chance, and the messages on what suffices.
 
 If more is not always better the curve is evaluated at many points; between two that differ the
-turning step is found by bisection. Spans that lie wholly between two equal points are missed.
+turning step is found by bisection. Spans that are entirely between two equal points are missed.
 """
 
 from __future__ import annotations

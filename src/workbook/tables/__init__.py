@@ -5,7 +5,7 @@
     excel.py           the sheets of a workbook, from their XML
     cells.py           a cell's value, and what a person sees in it by its number format
     sheet.py           rows and cells before their columns are known; text with separators
-    headings.py        which header stands for which column, in many languages
+    headings.py        which header means which column, in many languages
     header.py          the row that names the columns
     body.py            the rows below it: units, merged cells, headings, remarks, totals
     table.py           the table, and the amounts in its cells

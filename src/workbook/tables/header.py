@@ -115,7 +115,7 @@ class _HeaderReader:
         return tuple(sorted(self.found, key=lambda column: column.place))
 
     def _first_table(self, matches: dict[int, Match]) -> dict[int, Match]:
-        """The columns before a second table that stands beside, with an empty column between."""
+        """The columns before a second table next to it, with an empty column between."""
         keys: set[str] = set()
         for place in sorted(matches):
             begins = next((n for n in range(place, 0, -1) if n - 1 not in matches), 0)

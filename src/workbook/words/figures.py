@@ -1,6 +1,6 @@
 """Formats of numbers, money, weeks and chances, never more precise than their error.
 
-Chances have two formats: a percentage in tables, and lay words in sentences ("about 3 in 10").
+Chances have two formats: a percentage in tables, and everyday words in sentences ("about 3 in 10").
 Neither says 0 or 100 for a value that is only close to it, and neither shows a digit that the
 standard error does not support.
 

@@ -217,7 +217,7 @@ class Words:
         return self.n("{gap} point", "{gap} points", count, gap=shown)
 
     def chance(self, share: float, error: float = 0.0) -> str:
-        """Format a chance in lay words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.
+        """Format a chance in words: `about 3 in 10`, `fewer than 1 in 100`, `almost certain`.
 
         Parameters
         ----------

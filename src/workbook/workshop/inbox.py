@@ -64,7 +64,7 @@ def received_files(folder: Path, ours: Path | None = None) -> tuple[ReceivedFile
     Parameters
     ----------
     ours
-        The output folder, which is skipped if it lies inside.
+        The output folder, which is skipped if it is inside.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 The file only saves time. Its entries are named by the version of the workbook and by the line of
 the rehearsal up to the decision, which ends with the mark of the plan, so that another version
-starts afresh. A file that cannot be read or written does no harm.
+starts again. A file that cannot be read or written does no harm.
 """
 
 from __future__ import annotations

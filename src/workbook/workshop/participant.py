@@ -66,7 +66,7 @@ def take_a_seat(
     chain
         The name of the participant's own plan, as saved by the builder.
     room
-        Address and code word of the facilitator's room, as they stand on the wall; empty without
+        Address and code word of the facilitator's room, as written on the wall; empty without
         one.
     alive
         False in a batch run: no buttons, no file is written, and no room is asked.

@@ -2,7 +2,7 @@
 
 A line is replayed against the shipped case and never trusted for more than its moves: the costs are
 worked out here, by the coach. Where everybody has the same luck, people with the same moves so far
-stand at the same position, which is valued once.
+are at the same position, which is valued once.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@
     sentences.py         what the page itself says
     static.py            the screen without a kernel: chain and pictures as plain HTML
 
-The page's JavaScript stands in `../front`.
+The page's JavaScript is in `../front`.
 """
 
 from workbook.builder.view.controller import Builder, open_builder

@@ -31,7 +31,7 @@ SETTLE = 0.35
 """Seconds without a change after which the plan is played in full."""
 REST = 1.2
 """Further seconds after which advice is worked out: a hand that moves something once a second
-shall not wait for a piece of it.
+does not wait for a piece of it.
 """
 BREATH = 0.005
 """Seconds between two tasks or pieces of advice, for others to have their turn."""
@@ -232,7 +232,7 @@ class AnswerScheduler:
         return next(self._advising, None) if self._advising else None
 
     def piece(self, n: object) -> Piece | None:
-        """A piece of the advice that stands, by its number; None once the plan has moved on."""
+        """A piece of the current advice, by its number; None once the plan has moved on."""
         fresh = self._builder.screen.advice.get("revision") == self._builder.state.revision
         known = range(len(self._advice.pieces))
         return self._advice.pieces[n] if fresh and isinstance(n, int) and n in known else None

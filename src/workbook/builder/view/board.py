@@ -1,4 +1,4 @@
-"""The chain as the canvas draws it: where each milestone stands, what it needs, sources of figures.
+"""The chain as the canvas draws it: places of milestones, what each needs, sources of figures.
 
 A figure that the plan began with keeps its mark (◇ assumed, derived, stated) as long as it has that
 value; a figure that was changed is the learner's.
@@ -49,7 +49,7 @@ def sources_of(case: Case, w: Words) -> dict[str, dict[str, Any]]:
 def assumed_in(
     plain: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]
 ) -> Mapping[str, tuple[str, ...]]:
-    """By milestone, the paths of its figures that still stand as they were assumed."""
+    """By milestone, the paths of its figures that are still as they were assumed."""
     found: dict[str, tuple[str, ...]] = {}
     for path, came in sources.items():
         head, _, rest = path.partition(".")
@@ -103,7 +103,7 @@ def _counts(plan: Plan, w: Words) -> dict[str, Any]:
 
 
 def _named_at(milestone: Milestone, positions: Positions, w: Words) -> dict[str, Any]:
-    """What a node is called, and where it stands."""
+    """The name and the place of a node."""
     column, row = positions[milestone.id]
     return {"id": milestone.id, "name": w.name(milestone), "column": column, "row": row}
 
@@ -121,7 +121,7 @@ def _links(plan: Plan, positions: Positions) -> dict[str, list[list[str]]]:
 
 
 def _marks(plan: Plan, milestone: Milestone) -> dict[str, bool]:
-    """What stands on its head: the goal, an origin (P6), the kernel, left out."""
+    """Its marks: the goal, an origin (P6), the kernel, left out."""
     alone, waits = len(plan.milestones) == 1, milestone.needs or milestone.needs_any
     return {
         "goal": milestone.id == plan.goal,
@@ -136,7 +136,7 @@ def _gaps(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> dict[s
 
 
 def _leans(unsaid: tuple[str, ...], assumed: tuple[str, ...], w: Words) -> str:
-    """What of a milestone's figures nobody stands for yet; "" where there is nothing."""
+    """Which of a milestone's figures nobody has confirmed yet; "" where there is nothing."""
     parts = []
     if unsaid:
         parts.append(w("not estimated yet: {names}", names=_named(unsaid, w)))
@@ -173,14 +173,14 @@ def _state(entry: Any, plan: Plan, w: Words) -> dict[str, Any]:
 
 
 def _plain(plan: Plan) -> dict[str, Any]:
-    """The plan as JSON; a number that no page can hold does not stand in a valid plan."""
+    """The plan as JSON; a valid plan has no number that a page cannot hold."""
     plain: dict[str, Any] = plan.model_dump(mode="json", exclude_none=True)
     plain["breakeven"] = plan.goal == BREAKEVEN
     return plain
 
 
 def odds_of(answers: Answers, w: Words) -> Mapping[str, dict[str, Any]]:
-    """What stands on each node: the chance that it is reached, the runway from there."""
+    """The figures on each node: the chance that it is reached, the runway from there."""
     gaps = frozenset(unestimated(answers.plan))
     leaning = leaning_on(answers.plan, gaps)
     return {
@@ -225,7 +225,7 @@ def _when(node: Node, plan: Plan, w: Words) -> tuple[str, str, str]:
 
 
 def _reached(node: Node, w: Words, *, gap: bool, most: bool) -> tuple[str, str]:
-    """The chance as it stands on the node, and as it is read out."""
+    """The chance as it is written on the node, and as it is read out."""
     share = w.percent(node.reached, node.error or None)
     if gap:
         return w("◇ no estimate"), w("no pass rate yet, played as if it could not be missed")

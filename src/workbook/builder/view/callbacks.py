@@ -87,7 +87,7 @@ def report_errors(say: Say) -> Callable[[Callable[P, T]], Callable[P, T | None]]
 
 
 def line_of(error: Exception) -> Message:
-    """What a learner reads of an error: its own sentence, or that this is ours to mend."""
+    """What a learner reads of an error: its own sentence, or that the workbook has a fault."""
     if isinstance(error, WorkError):
         return error.message
     if isinstance(error, InputError):

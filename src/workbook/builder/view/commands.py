@@ -50,7 +50,7 @@ def _weeks(detail: Detail) -> dict[str, object]:
 
 
 def _beside(builder: Builder, detail: Detail, key: str) -> str | None:
-    """A milestone to stand beside; "@" is the one selected: what was added just before."""
+    """The neighbour of the new milestone; "@" is the one selected: what was added just before."""
     found = detail.get(key)
     return (builder.state.selected or None) if found == "@" else found or None
 

@@ -1,6 +1,6 @@
 """Versions of the plan, and other plans, side by side on the same luck.
 
-Two are compared change by change; up to four stand in one picture. A version that is kept under a
+Two are compared change by change; up to four are in one picture. A version that is kept under a
 name stays, and any version can be taken back onto the canvas.
 """
 
@@ -51,7 +51,7 @@ class Comparison:
         self._of: dict[str, Plan] = {}
 
     def compare(self, one: str, other: str) -> bool:
-        """Lay two versions beside each other on the same luck."""
+        """Compare two versions on the same luck."""
         known = self._plans()
         a, b = (known[id]() if id in known else None for id in (one, other))
         if a is None or b is None:

@@ -54,7 +54,7 @@ NOT_TYPED = {"id", "chosen"}
 
 @dataclass(frozen=True)
 class Field:
-    """One figure: where it stands, what it is called, what it means, how it is entered."""
+    """One figure: its path, what it is called, what it means, how it is entered."""
 
     path: str
     kind: str
@@ -206,7 +206,7 @@ def _begun(one: Described) -> Mapping[str, Any] | None:
 
 
 def _when(one: Described, around: list[Described]) -> str | None:
-    """The part that must stand before the key makes sense; a key that opens it needs none."""
+    """The part that must be there before the key makes sense; a key that opens it needs none."""
     for part in around:
         if part.nullable and part.shape.model and (opening := begun(part.shape.model)):
             opens = one.path.removeprefix(f"{part.path}.") in opening and not part.key.ask
@@ -215,7 +215,7 @@ def _when(one: Described, around: list[Described]) -> str | None:
 
 
 def _kind(one: Described) -> str:
-    """How the value is entered, by what may stand there."""
+    """How the value is entered, by what is allowed there."""
     shape, unit = one.shape, one.key.unit
     if shape.entry is not None:
         return "cards" if _entry(shape) else "entries"

@@ -50,7 +50,7 @@ def _gaps(plan: Plan, w: Words) -> list[str]:
 
 
 def _bare(plan: Plan, w: Words) -> list[str]:
-    """Milestones that stand at a week and no cost because nobody has written either."""
+    """Milestones of one week without cost because nobody has written either."""
     unsaid = unwritten(plan)
     bare = sum({"weeks", "cost"} <= set(unsaid[milestone.id]) for milestone in plan.attempted)
     if not bare:
@@ -253,7 +253,7 @@ def history(plan: Plan, w: Words) -> list[Page]:
 
 
 def _side(title: str, play: Outcomes, w: Words) -> dict[str, str]:
-    """One of two plays that stand beside each other: its dots and what they say."""
+    """One of two plays that are compared: its dots and what they say."""
     dots = dots_of(play, w)
     return {"title": title, "svg": dots.svg, "said": dots.title}
 

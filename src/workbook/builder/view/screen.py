@@ -58,7 +58,7 @@ PARTS = (
 
 @cache
 def page() -> str:
-    """The page's program, one ES module: what its parts import stands in it already."""
+    """The page's program, one ES module: what its parts import is in it already."""
     return program(SHARED, (REHEARSAL, REHEARSAL_PARTS), ("workbook.builder", PARTS))
 
 
@@ -83,7 +83,7 @@ class Screen(AnyWidget):
     answers, advice, story, compared
         Pages to show, each with the `revision` of the plan that they are about.
     sources
-        Where the figures of the plan that was begun with come from, by path.
+        Where the figures of the first plan come from, by path.
     preview
         A start that was read and waits to be taken.
     shared

@@ -43,7 +43,7 @@ class NothingError(Exception):
 
 @dataclass(frozen=True)
 class Shared:
-    """What is shared: the plan in its case, what of it is assumed, where its milestones stand."""
+    """What is shared: the plan in its case, what of it is assumed, the places of its milestones."""
 
     case: Case
     basis: Bases

@@ -19,7 +19,7 @@ from workbook.words import Words
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is drawn: the plan, where its milestones stand, and what came of it when last played."""
+    """What is drawn: the plan, the places of its milestones, and its last outcomes."""
 
     plan: Plan
     outcomes: Outcomes | None
@@ -47,7 +47,7 @@ def static(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Word
 
 
 def _chain(drawn: Drawn, board: dict[str, Any], answers: dict[str, Any], w: Words) -> str:
-    """The canvas as a picture, every milestone where it stands there."""
+    """The canvas as a picture, every milestone at its place."""
     if not drawn.plan.milestones:
         return _blank(clean(w("The page is blank. Name the goal, and its odds appear here.")))
     odds = {id: node["reached"] for id, node in answers.get("nodes", {}).items()}

@@ -247,7 +247,7 @@ def _why_not(position: Position, w: Words) -> list[dict[str, Any]]:
 
 
 def _chance(position: Position, w: Words) -> str:
-    """Ask for a chance that stands on no button: of a test, or of the goal."""
+    """Ask for a chance that is on no button: of a test, or of the goal."""
     if position.asks_of_goal:
         return w("Will you reach the goal from here? Your chance, if you like:")
     return w(

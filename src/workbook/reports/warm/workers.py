@@ -31,7 +31,7 @@ KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": f"{1 << 28}", "MALLOC_TRIM_THRESHOLD_":
 """For the GNU C library: what an array held is used again, not given back and asked for again."""
 DIED = Message("The process that made this report died.")
 TRIES = 3
-"""How often an order is begun: two of its workers may die with a fork server that is killed."""
+"""How often an order is started: two of its workers may die with a fork server that is killed."""
 BUILDS = 3
 """How often a fork server is started in one batch."""
 SECONDS_TO_END = 5

@@ -256,7 +256,7 @@ def test_a_test_dearer_than_all_it_saves_never_pays():
     """A test for more than the shop itself is skipped at every belief."""
     answer = test_or_skip(hypothesis_plan(1e5, 101.0), "taste")
     assert (answer.verdict, answer.belief, answer.advice) == ("skip", None, "skip")
-    assert "never pays" in str(answer.message)
+    assert "More money is left if you skip the test" in str(answer.message)
 
 
 def test_a_free_test_is_always_right():
@@ -308,3 +308,18 @@ def test_a_certain_milestone_is_certain_also_for_who_has_seen_it_fail():
     seen = ({"week": 1, "milestone": "coin", "result": "failed", "cash": 100.0},)
     lever = importance(coin(log=seen)).levers[0]
     assert lever.certain.value == pytest.approx(1 - 0.4)  # 0.5 after one failure in five tries
+
+
+def test_a_belief_decides_nothing_where_the_goal_is_out_of_reach():
+    """Tested or skipped, true or not, no life gets there in time: no advice to test first."""
+    tests = {"belief": 0.5, "redesign": {"weeks": 1, "cost": 5}}
+    first = {"id": "h", "weeks": 1, "cost": 5, "tests": tests}
+    late = {"id": "g", "weeks": 30, "relies_on": ["h"], "needs": ["h"]}
+    parts = {"id": "p", "goal": "g", "cash": 900, "horizon_weeks": 20, "milestones": [first, late]}
+    found = test_or_skip(Plan.model_validate(parts), "h")
+    assert (found.verdict, found.advice, found.belief) == (*["no clear difference"] * 2, None)
+    assert "out of reach" in str(found.message)
+    nearer = {**parts, "horizon_weeks": 90}
+    same = test_or_skip(Plan.model_validate(nearer), "h")
+    assert same.by == "cash"
+    assert str(same.message).startswith("The goal is as likely either way. More money is left if")

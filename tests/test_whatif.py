@@ -280,3 +280,21 @@ def test_a_comparison_speaks_and_makes_frames():
     assert list(found.frame().index) == ["as-written", "borrow", "walk-around"]
     assert found.leaders
     assert set(found.as_json()["variants"]) == set(found.contrasts)
+
+
+def test_a_change_of_ruin_alone_is_said_beside_a_goal_that_does_not_differ():
+    """Half of the lives miss the goal: one attempt leaves them stuck, a burn and more ruined."""
+    goal = {"id": "g", "weeks": 1, "pass_rate": 0.5, "attempts": 1, "cost": 50}
+    parts = {"goal": "g", "cash": 100, "milestones": [goal], "horizon_weeks": 8}
+    plan = Plan.model_validate({"id": "p", **parts, "burn_per_week": 0})
+    longer = [{**goal, "attempts": None, "pass_rate": [0.5, 0.0]}]
+    forever = Plan.model_validate({"id": "p", **parts, "milestones": longer, "burn_per_week": 40})
+    found = compare(plan, {"dearer": forever}, runs=RUNS).contrasts["dearer"]
+    assert found.verdict == "no clear difference"
+    assert found.ruin.value == pytest.approx(0.5, abs=0.02)
+    first, second = (str(sentence) for sentence in found.sentences)
+    assert first.startswith("No clear difference in the goal")
+    assert second.startswith("The money runs out more often: in ")
+    back = compare(forever, {"cheaper": plan}, runs=RUNS).contrasts["cheaper"]
+    assert "less often" in str(back.sentences[1])
+    assert len(compare(plan, {"same": plan}, runs=RUNS).contrasts["same"].sentences) == 1

@@ -22,7 +22,7 @@ import numpy as np
 from workbook import exact, simulate
 from workbook.logged import today, with_past
 from workbook.luck import Shape
-from workbook.outcomes import FATES, Floats, Ints, Lives, Means, Outcomes, share_error
+from workbook.outcomes import FATES, Fate, Floats, Ints, Lives, Means, Outcomes, share_error
 from workbook.plan import Plan
 from workbook.simulate.later import LaterOutcomes
 from workbook.simulate.tally import means
@@ -55,12 +55,17 @@ class Gap:
 
 def goal_gap(before: Outcomes, after: Outcomes) -> Gap:
     """Return how much more likely the goal is after than before, as a share."""
-    value = after.fates["goal"] - before.fates["goal"]
+    return fate_gap(before, after, "goal")
+
+
+def fate_gap(before: Outcomes, after: Outcomes, fate: Fate) -> Gap:
+    """Return how much more likely a fate is after than before, as a share."""
+    value = after.fates[fate] - before.fates[fate]
     if before.lives is None or after.lives is None or not same_luck(before, after):
-        return Gap(value, hypot(goal_error(before), goal_error(after)))
-    goal = FATES.index("goal")
-    reached, had = after.lives.fate == goal, before.lives.fate == goal
-    moved = _error(reached.astype(np.float64) - had)
+        return Gap(value, hypot(fate_error(before, fate), fate_error(after, fate)))
+    number = FATES.index(fate)
+    ends, ended = after.lives.fate == number, before.lives.fate == number
+    moved = _error(ends.astype(np.float64) - ended)
     return Gap(value, moved or share_error(0.0, after.runs))
 
 
@@ -91,8 +96,13 @@ def same_luck(one: Outcomes, other: Outcomes) -> bool:
 
 
 def goal_error(outcomes: Outcomes) -> float:
-    """Return the standard error of the goal's chance; mass pruned by an exact play is not noise."""
-    return outcomes.fates_error["goal"] if outcomes.how == "simulated" else 0.0
+    """Return the standard error of the goal's chance; 0 where exact."""
+    return fate_error(outcomes, "goal")
+
+
+def fate_error(outcomes: Outcomes, fate: Fate) -> float:
+    """Return the standard error of a fate's share; mass pruned by an exact play is not noise."""
+    return outcomes.fates_error[fate] if outcomes.how == "simulated" else 0.0
 
 
 def _error(values: Floats) -> float:

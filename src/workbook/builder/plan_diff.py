@@ -51,7 +51,7 @@ class PlanDiff:
     plays: tuple[Outcomes, ...]
     contrast: Contrast | None
     changes: tuple[Message, ...]
-    sentence: Message
+    sentences: tuple[Message, ...]
 
 
 def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanDiff:
@@ -59,12 +59,12 @@ def compare(one: Plan, other: Plan, *, runs: int = RUNS, seed: int = 1) -> PlanD
     changes = tuple(differences(one, other))
     if not (one.milestones and other.milestones):
         blank = Message("A blank page cannot be compared.")
-        return PlanDiff((), None, changes[:MOST_CHANGES], blank)
+        return PlanDiff((), None, changes[:MOST_CHANGES], (blank,))
     if not changes:
-        return PlanDiff((), None, (), Message("These two versions are the same."))
+        return PlanDiff((), None, (), (Message("These two versions are the same."),))
     contrast = contrasts(one, {"other": other}, runs=runs, seed=seed).contrasts["other"]
     plays = (contrast.before, contrast.after)
-    return PlanDiff(plays, contrast, changes[:MOST_CHANGES], contrast.sentence)
+    return PlanDiff(plays, contrast, changes[:MOST_CHANGES], contrast.sentences)
 
 
 def in_short(one: Plan, other: Plan) -> Message:

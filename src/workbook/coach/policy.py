@@ -57,7 +57,7 @@ class PolicyValue:
     order
         The order of work, if it is not the plan's.
     stop
-        When to stop; None if no milestone says so.
+        When to stop; None if no milestone says so, or if the plan is hopeless from the start.
     fixed
         The option number of the best fixed choice at each decision.
     chance, as_written, best_fixed
@@ -78,6 +78,12 @@ class PolicyValue:
     over_written: Gap
     over_fixed: Gap
     lives: int
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether the goal is hardly ever reached, whatever is decided."""
+        best = max(self.chance, self.as_written, self.best_fixed)
+        return best + 2 * self.error < HOPELESS
 
     @property
     def is_worth_it(self) -> bool:
@@ -157,7 +163,7 @@ def _value(same: _Same) -> PolicyValue:
         plan=same.plan,
         rules=tuple((q, found.policy.rules.get(q.id, 0)) for q in questions),
         order=found.plan.ids if reordered else None,
-        stop=_stop(played, written),
+        stop=None if means[2] < HOPELESS else _stop(played, written),
         fixed={id: rule for id, rule in found.fixed.rules.items() if isinstance(rule, int)},
         chance=means[2],
         error=share_error(means[2], LIVES),

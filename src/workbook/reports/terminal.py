@@ -36,6 +36,7 @@ from workbook.solve import (
 )
 from workbook.whatif import Comparison, Variant, as_read, compare, options_of, read
 from workbook.words import Words
+from workbook.words.figures import paragraph
 
 
 @dataclass(frozen=True)
@@ -253,8 +254,12 @@ def compare_text(found: Comparison, words: Words) -> str:
         )
     ]
     lines = [
-        words("{name}: {sentence}", name=names[name], sentence=contrast.sentence)
-        for name, contrast in found.contrasts.items()
+        words(
+            "{name}: {sentence}",
+            name=names[name],
+            sentence=paragraph(*map(words.message, c.sentences)),
+        )
+        for name, c in found.contrasts.items()
     ]
     return "\n\n".join([columns([heads, *rows]), "\n".join(lines)])
 

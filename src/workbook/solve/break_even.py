@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.errors import InputError, Message, fault
+from workbook.errors import N_, InputError, Message, fault
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan
@@ -29,6 +29,40 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Verdict = Literal["test below", "test above", "test", "skip", "no clear difference"]
+BY_GOAL: Mapping[Verdict, str] = {
+    "test below": N_(
+        "Test “{milestone}” first if you are less than {belief}% sure of it, else skip."
+    ),
+    "test above": N_(
+        "Test “{milestone}” first if you are more than {belief}% sure of it, else skip."
+    ),
+    "test": N_("Test “{milestone}” first, however sure you are: skipping it is never better."),
+    "skip": N_("Skip the test of “{milestone}”, however unsure you are: it never pays."),
+    "no clear difference": N_("Testing “{milestone}” first or skipping it: no clear difference."),
+}
+BY_CASH: Mapping[Verdict, str] = {
+    **BY_GOAL,
+    "test below": N_(
+        "The goal is as likely either way. More money is left if you test “{milestone}” first when"
+        " you are less than {belief}% sure of it, else skip."
+    ),
+    "test above": N_(
+        "The goal is as likely either way. More money is left if you test “{milestone}” first when"
+        " you are more than {belief}% sure of it, else skip."
+    ),
+    "test": N_(
+        "The goal is as likely either way. More money is left if you test “{milestone}” first,"
+        " however sure you are."
+    ),
+    "skip": N_(
+        "The goal is as likely either way. More money is left if you skip the test of"
+        " “{milestone}”, however unsure you are."
+    ),
+}
+OUT_OF_REACH = N_(
+    "The goal is out of reach whether you test “{milestone}” first or skip it, and whether it is"
+    " true or not: this decides nothing. Change the plan first."
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +73,7 @@ class BreakEven:
     ----------
     verdict
         "test below" or "test above" the `belief` of the break-even; "test" or "skip" if one is
-        at least as good at every belief.
+        at least as good at every belief. No clear difference also where the goal is out of reach.
     belief, error
         The break-even (share) and its standard error; None without one.
     by
@@ -117,7 +151,18 @@ def test_or_skip(
     ]
     played = play_many(worlds, runs=runs, seed=seed, on_progress=on_progress)
     tested, skipped = (played[0], played[1]), (played[2], played[3])
-    return _break_even(plan, milestone, tested[0].how, *_gains(tested, skipped))
+    found = _break_even(plan, milestone, tested[0].how, *_gains(tested, skipped))
+    if any(one.fates["goal"] > 0 for one in played):
+        return found
+    nothing = Message(OUT_OF_REACH, {"milestone": name_of(milestone)})
+    return replace(
+        found,
+        verdict="no clear difference",
+        belief=None,
+        error=None,
+        advice="no clear difference",
+        message=nothing,
+    )
 
 
 test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: not a test, despite its name
@@ -143,7 +188,7 @@ def _break_even(
         now=now,
         advice=_advice(verdict, belief, now),
         how=how,
-        message=_message(milestone, verdict, belief),
+        message=_message(milestone, verdict, belief, BY_GOAL if by == "goal" else BY_CASH),
     )
 
 
@@ -204,17 +249,10 @@ def _advice(
     return "test" if below == (verdict == "test below") else "skip"
 
 
-def _message(milestone: Milestone, verdict: Verdict, belief: float | None) -> Message:
+def _message(
+    milestone: Milestone, verdict: Verdict, belief: float | None, said: Mapping[Verdict, str]
+) -> Message:
     values: dict[str, object] = {"milestone": name_of(milestone)}
     if belief is not None:
         values["belief"] = f"{belief * 100:.0f}"
-    template = "Testing “{milestone}” first or skipping it: no clear difference."
-    if verdict == "test below":
-        template = "Test “{milestone}” first if you are less than {belief}% sure of it, else skip."
-    elif verdict == "test above":
-        template = "Test “{milestone}” first if you are more than {belief}% sure of it, else skip."
-    elif verdict == "test":
-        template = "Test “{milestone}” first, however sure you are: skipping it is never better."
-    elif verdict == "skip":
-        template = "Skip the test of “{milestone}”, however unsure you are: it never pays."
-    return Message(template, values)
+    return Message(said[verdict], values)

@@ -18,7 +18,7 @@ from workbook.errors import N_, Message
 from workbook.luck import Shape
 from workbook.outcomes import FATES, Fate, Floats, Outcomes
 from workbook.plan import Plan
-from workbook.play import RUNS, Gap, OnProgress, goal_gap, no_progress, play_many
+from workbook.play import RUNS, Gap, OnProgress, fate_gap, goal_gap, no_progress, play_many
 from workbook.whatif.variants import Variant
 
 if TYPE_CHECKING:
@@ -48,6 +48,21 @@ SENTENCES = {
         " goal only with the change and {lost} only without it."
     ),
 }
+RUIN = {
+    (True, True): N_(
+        "The money runs out more often: in {gap} lives more of 100 (give or take {error})."
+    ),
+    (False, True): N_(
+        "The money runs out less often: in {gap} lives fewer of 100 (give or take {error})."
+    ),
+    (True, False): N_(
+        "The money runs out more often: in {gap} lives more of 100 (computed exactly)."
+    ),
+    (False, False): N_(
+        "The money runs out less often: in {gap} lives fewer of 100 (computed exactly)."
+    ),
+}
+"""By whether ruin is more likely with the change, and whether the gap has an error."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +76,8 @@ class Contrast:
     gap
         How much more likely the goal is after than before, as a share, with its paired error (0 if
         both are exact).
+    ruin
+        The same for running out of money.
     moves
         Of 1,000 paired runs, how many went from one fate (before) to another (after); runs with an
         unchanged fate are counted under (fate, fate). Counted on simulated runs, and weighted to
@@ -72,6 +89,7 @@ class Contrast:
     before: Outcomes
     after: Outcomes
     gap: Gap
+    ruin: Gap
     moves: Mapping[tuple[Fate, Fate], float]
     least: float = 0.0
 
@@ -88,24 +106,41 @@ class Contrast:
     @property
     def verdict(self) -> Verdict:
         """Better or worse, if the gap is more than two standard errors and at least `least`."""
-        if not self.gap.clear or abs(self.gap.value) < max(self.least, SMALLEST):
+        if not self._differs(self.gap):
             return "no clear difference"
         return "better" if self.gap.value > 0 else "worse"
 
+    def _differs(self, gap: Gap) -> bool:
+        return gap.clear and abs(gap.value) >= max(self.least, SMALLEST)
+
+    @property
+    def sentences(self) -> tuple[Message, ...]:
+        """The comparison of the goal, and of ruin where that differs clearly."""
+        if not self._differs(self.ruin):
+            return (self.sentence,)
+        values = {"gap": f"{abs(self.ruin.value) * 100:.1f}", "error": _twice(self.ruin)}
+        more = self.ruin.value > 0
+        return self.sentence, Message(RUIN[more, bool(values["error"])], values)
+
     @property
     def sentence(self) -> Message:
-        """The comparison in one sentence, for `words`; points are of 100."""
+        """The comparison of the goal in one sentence, for `words`; points are of 100."""
         values = {"saved": round(self.saved), "lost": round(self.lost)}
         if self.verdict == "no clear difference":
             template = (
-                "No clear difference: of 1,000 lives on the same luck, {saved} reach the goal "
-                "only with the change and {lost} only without it."
+                "No clear difference in the goal: of 1,000 lives on the same luck, {saved} reach"
+                " it only with the change and {lost} only without it."
             )
             return Message(template, values)
         gap = f"{abs(self.gap.value) * 100:.1f}"
-        error = f"{200 * self.gap.error:.1f}" if self.gap.error else ""
+        error = _twice(self.gap)
         template = SENTENCES[self.verdict, bool(error)]
         return Message(template, {"gap": gap, "error": error, **values})
+
+
+def _twice(gap: Gap) -> str:
+    """Return two standard errors in points; empty where it was computed exactly."""
+    return f"{200 * gap.error:.1f}" if gap.error else ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +174,7 @@ class Comparison:
         }
 
     def frame(self) -> pd.DataFrame:
-        """Return one row per variant: fates, gap and its error (shares), saved, lost, verdict.
+        """Return one row per variant: fates, gaps and their errors (shares), saved, lost, verdict.
 
         `saved` and `lost` count runs of 1,000.
         """
@@ -218,7 +253,8 @@ def contrast(
         for row, old in enumerate(FATES)
         for column, new in enumerate(FATES)
     }
-    return Contrast(before, after, goal_gap(before, after), moves, least)
+    gaps = goal_gap(before, after), fate_gap(before, after, "ruin")
+    return Contrast(before, after, *gaps, moves, least)
 
 
 def _weighted(counts: Floats, before: Outcomes, after: Outcomes) -> Floats:
@@ -243,6 +279,8 @@ def _row(contrast: Contrast) -> dict[str, Any]:
         "how": contrast.after.how,
         "gap": contrast.gap.value,
         "gap_error": contrast.gap.error,
+        "ruin_gap": contrast.ruin.value,
+        "ruin_gap_error": contrast.ruin.error,
         "saved": contrast.saved,
         "lost": contrast.lost,
         "verdict": contrast.verdict,

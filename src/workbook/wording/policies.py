@@ -21,11 +21,23 @@ CONDITIONS = {
 
 NO_DECISION = N_("This plan has no decision in it: there is no fork, and nothing to leave out.")
 
+UNREACHED = N_(
+    "No option reaches the goal: not one of {n} lives did, as written, with any fixed choice, or"
+    " by the best rules that were found. Change the plan itself: more money, more time, or other"
+    " steps."
+)
+HARDLY = N_(
+    "Whatever is decided, fewer than 5 lives in 100 reach the goal. Change the plan itself before"
+    " you begin: more money, more time, or other steps."
+)
+
 
 def policy_lines(found: PolicyValue, w: Words) -> tuple[str, ...]:
     """Return the whole policy, a paragraph each: what it is worth, then what to do."""
     if not found.rules:
         return (w(NO_DECISION),)
+    if not (found.chance or found.as_written or found.best_fixed):
+        return (w(UNREACHED, n=found.lives),)
     return (worth(found, w), *rules_text(found, w), *_order(found, w), *_stop(found, w))
 
 
@@ -112,6 +124,8 @@ def _order(found: PolicyValue, w: Words) -> tuple[str, ...]:
 
 def _stop(found: PolicyValue, w: Words) -> tuple[str, ...]:
     stop = found.stop
+    if found.hopeless:
+        return (w(HARDLY),)
     if stop is None:
         return (w("No milestone says clearly when to stop."),)
     return (

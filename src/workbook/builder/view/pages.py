@@ -312,7 +312,7 @@ def compared(
             w("Both versions are played on the same luck: what differs is your doing.")
         ]
         return page
-    page["lines"] = [w.message(diff.sentence)]
+    page["lines"] = [w.message(sentence) for sentence in diff.sentences]
     page["items"] = [{"text": w.message(change)} for change in diff.changes]
     page["pair"] = _pair(versions, picked, diff, w)
     return page

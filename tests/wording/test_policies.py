@@ -33,7 +33,7 @@ def plan_of(rate, weeks):
     ],
     ids=["never", "hardly ever"],
 )
-def test_a_hopeless_plan_is_not_told_to_stop_in_its_first_week(rate, weeks, lines, en, zh):
+def test_a_hopeless_plan_gets_no_rule_to_stop_in_its_first_week(rate, weeks, lines, en, zh):
     """The plan is what must change; a rule to stop would hold for every life from the start."""
     found = policy_value(plan_of(rate, weeks))
     assert found.stop is None

@@ -13,7 +13,7 @@ at the start reaches it in week 0. Then, each week:
    or under way, and whose needs are met; each pays its whole cost now (a race of k teams: k times).
    The first one that cannot be paid from the cash blocks those after it. If nothing is under way
    then, revenue ≤ burn and no funding is due, that is **ruin**; otherwise the week is spent
-   waiting.
+   waiting (*When money may still come*, below).
 2. *Bills.* Burn, once; revenue = reach × conversion × price × margin of the state at the start of
    the week; debts due.
 3. *Ruin* if cash is below 0; exactly 0 survives. A ruined run is frozen.
@@ -51,9 +51,13 @@ breaking even, not for the profit that is taxed.
 customers become customers × (1 − churn) ^ (12 / 52) + reach × conversion + customers × referrals ×
 12 / 52, with monthly churn and referrals, at most `most_customers`; the reach grows by the factor
 (1 + growth) ^ (12 / 52), to `most_reach_per_week` at most. Nothing is rounded to whole people. What
-a milestone gives sets or adds to the customers and the reach of that time. If customers stay or
-reach can grow in a plan, a start that cannot be paid is not ruin yet, and with nothing left to
-attempt a goal of breaking even is not stuck: more money may come in.
+a milestone gives sets or adds to the customers and the reach of that time.
+
+*When money may still come.* A start that cannot be paid is not ruin yet (1) if weeks differ by
+themselves in a plan or one of its options: customers stay, reach grows, customers pay later than
+they buy, goods are kept in stock, months have factors, or figures differ from week to week. With
+nothing left to attempt, a goal of breaking even is not stuck then. It is not ruin yet either if a
+plan has a level, or if what cannot be started takes hours of which none are free.
 
 *Late payments and stock.* If a plan has terms of payment or stock, what customers owe for a week
 (before the margin is deducted) arrives `paid_after_weeks` later, with the revenue of that week;
@@ -66,8 +70,7 @@ out. For breaking even, revenue counts when it is earned.
 in which its needs are reached and the figure has been within the level (`at_least`, `at_most`) at
 the end of the required number of consecutive weeks, including that week; whatever ended or arrived
 that week counts, and money is compared in whole cents. The founder's share and the debt are such
-figures, too. If a plan has one, a start that cannot be paid is not
-ruin yet.
+figures, too.
 
 *Start weeks and deadlines.* No attempt at a milestone with `from_week` starts before that week, and
 with `starts_every_weeks` only in that week (or week 1) and again at that interval. At the end of
@@ -82,8 +85,7 @@ of the figure. What an option sets is certain.
 *Figures that differ from week to week.* Each of `weekly_ranges` is drawn again each week: the
 figure of that week, whatever has become of it by then, is multiplied by draw ÷ likely value, within
 its bounds; a bill in the weeks in which it is paid. What moves by itself moves on from the figure
-without it. Breaking even and levels ask the figures of that week, of bills the mean. A start that
-cannot be paid is not ruin yet.
+without it. Breaking even and levels ask the figures of that week, of bills the mean.
 
 *Shared conditions.* Each of `conditions` holds in a run or does not, from the first week to the
 last: it is drawn once, with its chance. If it does not hold, the pass rates of its milestones, for

@@ -152,17 +152,8 @@ def test_or_skip(
     played = play_many(worlds, runs=runs, seed=seed, on_progress=on_progress)
     tested, skipped = (played[0], played[1]), (played[2], played[3])
     found = _break_even(plan, milestone, tested[0].how, *_gains(tested, skipped))
-    if any(one.fates["goal"] > 0 for one in played):
-        return found
-    nothing = Message(OUT_OF_REACH, {"milestone": name_of(milestone)})
-    return replace(
-        found,
-        verdict="no clear difference",
-        belief=None,
-        error=None,
-        advice="no clear difference",
-        message=nothing,
-    )
+    in_reach = any(one.fates["goal"] > 0 for one in played)
+    return found if in_reach else _out_of_reach(found, milestone)
 
 
 test_or_skip.__test__ = False  # type: ignore[attr-defined]  # pytest: not a test, despite its name
@@ -190,6 +181,13 @@ def _break_even(
         how=how,
         message=_message(milestone, verdict, belief, BY_GOAL if by == "goal" else BY_CASH),
     )
+
+
+def _out_of_reach(found: BreakEven, milestone: Milestone) -> BreakEven:
+    """Return that nothing is decided where no run reaches the goal, whatever money is left."""
+    message = Message(OUT_OF_REACH, {"milestone": name_of(milestone)})
+    same: Literal["no clear difference"] = "no clear difference"
+    return replace(found, verdict=same, belief=None, error=None, advice=same, message=message)
 
 
 def _skipping(plan: Plan, milestone: Milestone, skipped: bool) -> Plan:

@@ -112,8 +112,8 @@ class Entries:
             return cls.certain(0, 0, grain)._slice(0, 0)
         count = sum(len(mass.week) * len(places) for mass, places in stays)
         bound(count)
-        box = _box_around(stays, grain)
-        return cls(*box.merged(_places(box, stays), count), grain)
+        box = box_around(stays, grain)
+        return cls(*box.merged(places_in(box, stays), count), grain)
 
     def returning(self, back: Return, horizon: int) -> Entries:
         """Return it with everything that returns added, in blocks as long as one attempt."""
@@ -241,6 +241,10 @@ class Entries:
         """Return the total."""
         return float(self.chance.sum())
 
+    def cash_in_all(self) -> float:
+        """Return the sum of cash × probability."""
+        return float((self.chance * self.cash).sum())
+
     def cells(self) -> int:
         """Return the number of entries."""
         return len(self.chance)
@@ -251,7 +255,7 @@ class Entries:
         return whole.week, whole.cash, whole.chance
 
 
-def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
+def box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
     """Return the box that contains all of these at all their places."""
     first = min(mass.week[0] + min(places)[0] for mass, places in stays)
     last = max(mass.week[-1] + max(places)[0] for mass, places in stays)
@@ -260,7 +264,7 @@ def _box_around(stays: Sequence[Stay[Entries]], grain: int) -> Box:
     return Box(int(first), int(last), int(low), int(high - low) // grain + 1, grain)
 
 
-def _places(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Floats]]:
+def places_in(box: Box, stays: Sequence[Stay[Entries]]) -> Iterator[tuple[Ints, Floats]]:
     """Return their positions in the box, and their probabilities there."""
     for mass, places in stays:
         here = box.places(mass.week, mass.cash)

@@ -97,6 +97,9 @@ class Mass(Protocol):
     def total(self) -> float:
         """Return its total."""
 
+    def cash_in_all(self) -> float:
+        """Return the sum of cash × probability."""
+
     def cells(self) -> int:
         """Return how many numbers it is stored in."""
 
@@ -229,6 +232,11 @@ class Grid:
     def total(self) -> float:
         """Return the total."""
         return float(self.chance.sum())
+
+    def cash_in_all(self) -> float:
+        """Return the sum of cash × probability."""
+        cash, chance = self.by_cash()
+        return float((chance * cash).sum())
 
     def cells(self) -> int:
         """Return rows × columns."""

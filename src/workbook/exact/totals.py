@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from workbook.exact.coarse import near_quantiles
 from workbook.exact.entries import Entries
 from workbook.exact.mass import HERE, Floats, Grid, Ints, Mass, Place, Stay
 from workbook.exact.refusals import bound
@@ -62,8 +63,7 @@ class Totals:
         if not mass.cells():
             return
         self.fates[fate] += mass.by_week(self.horizon)
-        cash, chance = mass.by_cash()
-        self.cash_at_end[fate] += float(chance @ cash)
+        self.cash_at_end[fate] += mass.cash_in_all()
 
     def ruin(self, mass: Mass, milestone: str | None, reached: frozenset[str]) -> None:
         """Record ruin at this milestone, with these milestones reached before."""
@@ -114,6 +114,13 @@ class Totals:
             return self.form.certain(0, 0, self.grain).times(0.0)
         whole: Mass = self.form.met(self._points, self.grain)  # type: ignore[arg-type]
         return whole
+
+    def near_quantiles(self) -> Mass:
+        """Return the same, exact only where the quantiles of each week's cash lie."""
+        if self.form is Grid:
+            return self.points()
+        stays: Any = self._points
+        return near_quantiles(stays, self.grain, LEVELS)
 
 
 SLACK = 1e-12  # sums of chances: a share of 0.8 - 1e-16 is 0.8
@@ -224,7 +231,7 @@ def _weekly(totals: Totals, bands: Mapping[str, Floats]) -> Weekly:
 
 
 def _bands(transitions: Transitions, totals: Totals) -> dict[str, Floats]:
-    weeks, cash, chance = totals.points().listed()
+    weeks, cash, chance = totals.near_quantiles().listed()
     bands = {"cash": _quantiles(weeks, cash / 100, chance, totals.horizon)}
     shares = totals.by_economy
     weeks = np.tile(np.arange(totals.horizon + 1), len(shares))

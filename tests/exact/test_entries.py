@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from workbook.exact import coarse
+from workbook.exact.coarse import near_quantiles
 from workbook.exact.entries import MANY, Entries, added
 from workbook.exact.mass import Stay
+from workbook.exact.totals import quantiles_by_week
+from workbook.outcomes import LEVELS
 
 GRAIN, HORIZON = 7, 104
 
@@ -88,3 +92,21 @@ def test_the_largest_floor_whose_sum_is_allowed_is_let_go():
     assert gone == pytest.approx(4.03e-13)
     assert list(rest.week) == [0, 3, 4]
     assert mass.without_small(1e-15, 1e-16) == (mass, 0.0)
+
+
+@pytest.mark.parametrize("spread", [1, 40, 10**7], ids=["narrow", "wide", "far apart"])
+@pytest.mark.parametrize("equal", [False, True], ids=["any shares", "shares that meet the levels"])
+def test_bands_counted_in_cells_are_those_of_all_entries(monkeypatch, spread, equal):
+    """Half the time, and not one amount differs: also where a share is a level to the last bit."""
+    monkeypatch.setattr(coarse, "MANY", 0)
+    masses = [scattered(4_000, 20, seed) for seed in (1, 2)]
+    if equal:
+        masses = [Entries(m.week, m.cash, np.full(4_000, 1 / 4_000), GRAIN) for m in masses]
+    stays = [Stay(masses[0], [(0, 0), (1, GRAIN * spread)]), Stay(masses[1])]
+    near = near_quantiles(stays, GRAIN, LEVELS)
+    whole = Entries.met(stays, GRAIN)
+    assert near.total() == pytest.approx(whole.total())
+    assert near.by_week(HORIZON) == pytest.approx(whole.by_week(HORIZON))
+    expected, found = (quantiles_by_week(m.week, m.cash, m.chance, HORIZON) for m in (whole, near))
+    np.testing.assert_array_equal(found, expected)
+    assert len(near.chance) <= len(whole.chance)

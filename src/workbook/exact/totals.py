@@ -232,7 +232,7 @@ def _weekly(totals: Totals, bands: Mapping[str, Floats]) -> Weekly:
 
 def _bands(transitions: Transitions, totals: Totals) -> dict[str, Floats]:
     weeks, cash, chance = totals.near_quantiles().listed()
-    bands = {"cash": _quantiles(weeks, cash / 100, chance, totals.horizon)}
+    bands = {"cash": quantiles_by_week(weeks, cash / 100, chance, totals.horizon)}
     shares = totals.by_economy
     weeks = np.tile(np.arange(totals.horizon + 1), len(shares))
     chances = np.concatenate([*shares.values(), np.zeros(0)])
@@ -246,11 +246,11 @@ def _bands(transitions: Transitions, totals: Totals) -> dict[str, Floats]:
     for name, values in figures.items():
         spread = np.repeat(np.array(values, dtype=np.float64), totals.horizon + 1)
         order = np.lexsort((spread, weeks))
-        bands[name] = _quantiles(weeks[order], spread[order], chances[order], totals.horizon)
+        bands[name] = quantiles_by_week(weeks[order], spread[order], chances[order], totals.horizon)
     return bands
 
 
-def _quantiles(weeks: Ints, values: Floats, chances: Floats, horizon: int) -> Floats:
+def quantiles_by_week(weeks: Ints, values: Floats, chances: Floats, horizon: int) -> Floats:
     """Return quantiles of the values of each week, (levels, weeks): the first value that covers it.
 
     Sorted by week, then value. NaN in weeks without any probability.

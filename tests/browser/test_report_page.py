@@ -156,6 +156,14 @@ def test_it_prints_on_a4_with_no_picture_cut(lozenge, page, tmp_path, lang):
     page.emulate_media(media="print")
     uncut = "f => getComputedStyle(f).breakInside === 'avoid' && f.offsetHeight < 900"
     assert page.locator("main figure").evaluate_all(f"figures => figures.every({uncut})")
+    touching = (
+        "notes => notes.filter(n => n.previousElementSibling?.previousElementSibling).map(n => "
+        "n.getBoundingClientRect().top - "
+        "n.previousElementSibling.previousElementSibling.getBoundingClientRect().bottom)"
+    )
+    gaps = page.locator("tbody th .note").evaluate_all(touching)
+    assert len(gaps) >= 10
+    assert max(gaps) < 8, "an empty line between two notes of a milestone"
 
 
 def test_the_index_leads_to_every_file(lozenge, page, journal, axe_faults):

@@ -233,10 +233,10 @@ class Report:
             return Html(paragraph(self.words(NO_DECISION)))
         if not self.with_policy:
             template = (
-                "Rules for these decisions take some seconds to find, so a batch leaves them out:"
-                " `workbook policy {plan}` says them."
+                "Rules for these decisions take some seconds to find, so a batch leaves them out;"
+                " the command “workbook policy” with this plan prints them."
             )
-            return Html(paragraph(self.words(template, plan=self.case.id), "note"))
+            return Html(paragraph(self.words(template), "note"))
         return Html(policy_section(self.case.plan, self.words))
 
     def review(self) -> Html:

@@ -86,10 +86,12 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
         page.wait_for_function("() => !document.querySelector('.wbb').getAnimations().length")
         assert page.evaluate(WITHIN, parts) == [], (width, height)
         assert page.evaluate(CUT) == 0, (width, height)
+    the_headline_is_whole_beside_what_would_help(screen)
     goal = page.locator(".wbb-togoal")
     page.set_viewport_size({"width": 1198, "height": 768})  # what Lab leaves of 1366
     page.wait_for_function("() => !document.querySelector('.wbb').getAnimations().length")
     expect(goal).to_be_hidden()  # nine columns: the goal is seen itself
+    page.wait_for_function(f"() => ({OVER})() === 0")  # and there is nothing beside it
     assert page.evaluate(SMALLEST) >= 11
     page.set_viewport_size({"width": 780, "height": 439})
     expect(goal).to_contain_text("Channels won")
@@ -115,6 +117,25 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
     a_goal_without_links_stands_at_the_right(screen)
 
 
+def the_headline_is_whole_beside_what_would_help(screen: Alone) -> None:
+    """At 780 pixels: no word of it is cut, and the chain keeps its room."""
+    page = screen.page
+    page.locator(".wbb-move").first.wait_for(timeout=30_000)
+    for height in (439, 900):
+        page.set_viewport_size({"width": 780, "height": height})
+        page.wait_for_function(
+            "() => { const [line, chain] = ['.wbb-first', '.wbb-board'].map((one) =>"
+            " document.querySelector(one)); return line.clientWidth > 200"
+            " && line.scrollHeight <= line.clientHeight + 2 && chain.clientHeight > 110; }"
+        )
+
+
+OVER = """() => {
+  const board = document.querySelector('.wbb-board');
+  return board.scrollWidth - board.clientWidth;
+}"""
+
+
 def a_goal_without_links_stands_at_the_right(screen: Alone) -> None:
     """Behind all others, with the question of what leads to it in the free place before it."""
     plan, page = screen.builder.state.plan, screen.page
@@ -124,6 +145,7 @@ def a_goal_without_links_stands_at_the_right(screen: Alone) -> None:
     page.wait_for_function(RESTS)
     edges = page.evaluate(EDGES)
     assert edges["others"] < edges["ask"][0] < edges["ask"][1] < edges["goal"]
+    assert page.evaluate(OVER) == 0
 
 
 EDGES = """() => {

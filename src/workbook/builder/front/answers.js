@@ -67,7 +67,7 @@ export class Answers {
     if (this.fresh("headline", JSON.stringify([answers.headline, answers.why]))) {
       const [first, ...others] = answers.headline || [];
       this.first.textContent = first || "";
-      this.why.textContent = answers.why || "";
+      this.why.textContent = this.why.title = answers.why || "";
       fill(this.headline, others.filter(Boolean).map((text) => el("p", { text, dir: "auto" })));
     }
     this.drawScore();
@@ -94,7 +94,7 @@ export class Answers {
     const had = this.moves.contains(document.activeElement);
     const title = moves.length || thinking ? el("p", { class: "wbb-help", text: `${say("What would help most")}${thinking ? " …" : ""}` }) : null;
     fill(this.moves, title, moves.map((move) => (move.do
-      ? el("button", { type: "button", class: "wbb-button wbb-move", title: say("Do it; undo takes it back"), onclick: () => this.screen.send(move.do, move.detail) }, el("b", { text: move.gain }), el("span", { text: move.label, dir: "auto" }))
+      ? el("button", { type: "button", class: "wbb-button wbb-move", title: `${move.label}\n${say("Do it; undo takes it back")}`, onclick: () => this.screen.send(move.do, move.detail) }, el("b", { text: move.gain }), el("span", { text: move.label, dir: "auto" }))
       : el("p", { class: "wbb-help", text: move.label }))));
     if (had) this.screen.canvas.focusSomething();
   }

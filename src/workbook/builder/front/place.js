@@ -7,7 +7,7 @@ const WIDE = { w: 176, h: 112, gx: 52, gy: 20, pad: 18 };
 const NARROW = { w: 150, h: 112, gx: 14, gy: 34, pad: 12 };
 /** The narrowest a node and its gap are drawn: as a rule, and where the chain is drawn small to fit. */
 const ROOMY = { w: 138, gx: 26, pad: 18 };
-const DENSE = { w: 106, gx: 16, pad: 14 };
+const DENSE = { w: 105, gx: 14, pad: 12 };
 const NARROW_BELOW = 560;
 /** The lowest a node is drawn, with what lies over the foot of a low board; its name has two lines then. */
 const LOW = 88;

@@ -52,7 +52,6 @@ export class Zoom {
     this.factor = this.chosen ?? (width > 0 && wide > 0 ? Math.min(1, Math.max(least, wide / width)) : 1);
     this.canvas.field.classList.toggle("wbb-small-nodes", this.factor < 0.85);
     this.canvas.field.style.setProperty("zoom", String(this.factor));
-    this.canvas.field.style.setProperty("--zoom", String(this.factor));
     this.canvas.field.style.setProperty("--type", String(Math.max(FITTED, Math.min(1, this.factor))));
   }
 

@@ -64,15 +64,22 @@ def bars(rates: tuple[float, ...]) -> tuple[float, ...]:
     """
     found = [0.0]
     for nth in range(1, len(rates) + 1):
-        bar = 0.0
-        for rate in reversed(rates[:nth]):
-            bar = rate + bar * (1.0 - rate)
-        while bar > found[-1] and _fails(nextafter(bar, 0.0), rates[:nth]):
-            bar = nextafter(bar, 0.0)
-        while bar < 1.0 and not _fails(bar, rates[:nth]):
-            bar = nextafter(bar, 1.0)
-        found.append(max(bar, found[-1]))
+        found.append(next_bar(rates[:nth], found[-1]))
     return tuple(found[1:])
+
+
+def next_bar(rates: Sequence[float], before: float) -> float:
+    """Return the uniform from which on attempts with these rates all fail; `before` is that from
+    which on all but the last of them do.
+    """
+    bar = 0.0
+    for rate in reversed(rates):
+        bar = rate + bar * (1.0 - rate)
+    while bar > before and _fails(nextafter(bar, 0.0), rates):
+        bar = nextafter(bar, 0.0)
+    while bar < 1.0 and not _fails(bar, rates):
+        bar = nextafter(bar, 1.0)
+    return max(bar, before)
 
 
 def _fails(uniform: float, rates: Sequence[float]) -> bool:

@@ -26,8 +26,9 @@ from workbook.outcomes import (
 )
 from workbook.plan import Plan
 from workbook.simulate.book import Book
+from workbook.simulate.joining import BY_MILESTONE, JoinedStates
 from workbook.simulate.lasting import RECORDED
-from workbook.simulate.run_states import RunStates
+from workbook.simulate.tables import NONE
 from workbook.simulate.tally import lives, means, milestone
 
 
@@ -71,23 +72,34 @@ class LaterWeekly(Later, Weekly):
 
 
 class Records:
-    """What all paths of a pass have come to: arrays by path; `cash` is what each began with."""
+    """What all paths of a pass have come to: arrays by path; `cash` is what each began with.
 
-    def __init__(self, states: RunStates, cash: Ints) -> None:
+    By follower: `run`, `path`, the set of its `plays`, and its last entry in `pasts`.
+    """
+
+    def __init__(self, states: JoinedStates) -> None:
         self.lives, self.columns, self.seed = states.lives, states.columns, states.draws.seed
         self.variants = SimpleNamespace(ids=states.variants.ids)
         self.arrays = {name: getattr(states, name).copy() for name in RECORDED}
-        self.cash = cash
+        self.cash = states.cash_of[states.edited.root[states.variant]]
         for name in ("share", "debt"):
             if getattr(states, name) is not None:
                 self.arrays[name] = getattr(states, name).copy()
+        places, self.path = states.members(np.arange(states.size))
+        followers = states.order[places]
+        self.run, self.plays = states.run[followers], states.plays_of[followers]
+        self.past, self.pasts = states.past[followers], states.pasts.arrays()
 
 
 class Ended:
     """What every run of a play has come to, as `Book` has it: arrays by run, made on first use."""
 
-    def __init__(self, records: Records, path: Ints, cash: int) -> None:
-        self._records, self._path, self._cash = records, path, cash
+    def __init__(self, records: Records, play: int, cash: int) -> None:
+        self._records, self._cash = records, cash
+        followers = (records.plays >> play & 1).nonzero()[0]
+        run = records.run[followers]
+        self.path, self._past = np.empty_like(run), np.empty_like(run)
+        self.path[run], self._past[run] = records.path[followers], records.past[followers]
         self.lives, self.columns, self.seed = records.lives, records.columns, records.seed
         self.variants = records.variants
         if "debt" not in records.arrays:
@@ -96,11 +108,30 @@ class Ended:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name not in self._records.arrays:
             raise AttributeError(name)
-        found = self._records.arrays[name][self._path]
+        found = self._records.arrays[name][self.path]
+        self._tell_past(name, found)
         if name == "cash_at_end":
-            found += self._cash - self._records.cash[self._path]
+            found += self._cash - self._records.cash[self.path]
+        if name == "cash_needed":
+            np.maximum(found, 0, out=found)
         setattr(self, name, found)
         return found
+
+    def _tell_past(self, name: str, found: Any) -> None:
+        """Put right what runs had come to before their paths joined others, the last time first."""
+        pasts, runs, past = self._records.pasts, np.arange(self.lives), self._past
+        more = pasts.get({"cash_at_end": "cash", "cash_needed": "needed"}.get(name, name))
+        while more is not None and len(some := (past != NONE).nonzero()[0]):
+            runs, past = runs[some], past[some]
+            row = pasts["row"][past]
+            if name in BY_MILESTONE:
+                if name == "cash_needed":
+                    found[runs] += more[row, None]
+                at, columns = pasts["reached"][row].nonzero()
+                found[runs[at], columns] = pasts[name][row[at], columns]
+            else:
+                found[runs] += more[row]
+            past = pasts["before"][past]
 
 
 def outcomes_of(

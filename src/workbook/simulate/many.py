@@ -23,8 +23,9 @@ from workbook.simulate.book import LIVING, promised
 from workbook.simulate.draws import Bools, Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
+from workbook.simulate.joining import JoinedStates
 from workbook.simulate.later import Ended, Records, outcomes_of
-from workbook.simulate.parting import MOST_PLAYS, Codes, PartedStates, frame_of, set_of
+from workbook.simulate.parting import MOST_PLAYS, Codes, frame_of, set_of
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.variants import Variants
 from workbook.simulate.weeks import kinds_of, no_progress, to_the_end
@@ -142,7 +143,7 @@ class ManyVariants(Variants):
             self._code[variant] = self._codes.of(self._rows[variant])
         return self._code[variant]
 
-    def _asks_for_cash(self) -> bool:
+    def asks_for_cash(self) -> bool:
         """Whether more than what can be paid depends on the cash."""
         set_by = (isinstance(option.cash, float | int) for option in self.options.values())
         below = any(self.fork[key].at.cash_below is not None for key in self.takers)
@@ -154,7 +155,7 @@ class ManyVariants(Variants):
         groups: dict[Any, list[int]] = {}
         for number, root in enumerate(self.roots):
             economy = self.economies.add(Economy.of(root))
-            cash = self.programs[number].cash_cents if self._asks_for_cash() else 0
+            cash = self.programs[number].cash_cents if self.asks_for_cash() else 0
             state = economy, cash, root.teams, root.horizon_weeks
             key = *state, self.goal[number], frame_of(self._rows[number])
             groups.setdefault(key, []).append(number)
@@ -189,7 +190,7 @@ class ManyVariants(Variants):
         return can_turn(plan, options, plan.forks, reached, used_up)
 
 
-class ManyStates(PartedStates):
+class ManyStates(JoinedStates):
     """The paths of several plays. `label` is the set of plays that follow a path."""
 
     variants: ManyVariants
@@ -200,11 +201,15 @@ class ManyStates(PartedStates):
         number_of = {id(root): number for number, root in enumerate(variants.roots)}
         self.root_of = np.array([number_of[id(play.plan)] for play in plays])
         self.cash_of = np.array([variants.programs[n].cash_cents for n in range(len(number_of))])
+        self.group_of = np.zeros(len(number_of), dtype=np.int64)
+        self.cash_tells = self.mortal or variants.asks_for_cash()
         for row, group in enumerate(groups):
+            self.group_of[group] = row
             self.variant[row] = group[0]
             self.economy[row] = self.economies.add(Economy.of(variants.roots[group[0]]))
             self.begun_with[row] = self.cash[row] = variants.programs[group[0]].cash_cents
             self.label[row] = set_of(np.isin(self.root_of, group).nonzero()[0].tolist())
+        self.begin_plays()
         self.cash_at_end[:] = self.cash
         self.widen(int(self.variants.teams.max()))
         self.teams[:] = self.variants.teams[self.variant]
@@ -304,7 +309,7 @@ def play_batch(
     forks = ManyForks(states, plays)
     begin_midway(states, forks, first.plan.begun)
     to_the_end(states, forks, on_progress=on_progress)
-    records = Records(states, states.cash_of[variants.root[states.variant]])
+    records = Records(states)
     found = {}
     for number, play in enumerate(plays):
         later = partial(weekly, play, draws.lives, draws.seed, draws.shape)
@@ -317,9 +322,10 @@ def _outcomes(
 ) -> Outcomes:
     """Return the outcomes of one play."""
     variants, play = states.variants, states.plays[number]
-    paths = (states.label >> number & 1).nonzero()[0]
+    cash = int(states.cash_of[states.root_of[number]])
+    ended = Ended(records, number, cash)
+    paths = np.bincount(ended.path).nonzero()[0]
     visited = sorted(variants.before(np.unique(states.variant[paths]).tolist()))
     horizon = max(int(variants.horizon[visited].max()), int(states.end_week[paths].max()))
-    shown, cash = variants.shown_of(play), int(states.cash_of[states.root_of[number]])
-    ended = Ended(records, states.by_run(paths), cash)
+    shown = variants.shown_of(play)
     return outcomes_of(ended, shown, horizon, weekly, (play.plan, play.choices))

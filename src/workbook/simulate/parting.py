@@ -16,6 +16,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 
 from workbook.outcomes import Floats, Ints
+from workbook.simulate.chains import KINDS, Chains, Rated
 from workbook.simulate.hypotheses import TRUE
 from workbook.simulate.run_states import Bools, RunStates
 from workbook.simulate.tables import NONE, Row
@@ -31,6 +32,8 @@ USES: Mapping[str, tuple[str, ...]] = {
     "redesign_gives": ("redesign_gives", "redesign_funded"),
 }
 """Figures of a milestone by when they are first used; all others matter from the first week."""
+BY_DRAW = frozenset(("attempt", "truth", "test"))
+"""Uses in which only those lives come to something else in which the draw lies between."""
 USE = {use: number for number, use in enumerate(USES)}
 MOST_PLAYS = 62
 """Plays of one pass: a set of them is a number of so many bits."""
@@ -75,14 +78,11 @@ def set_of(plays: Iterable[int]) -> int:
     return sum(1 << play for play in plays)
 
 
-class Edited(Protocol):
+class Edited(Rated, Protocol):
     """The variants of plays of edited plans, as parting asks for them."""
 
     root: Ints
     history: Ints
-
-    def of_root(self, root: int, history: int) -> int:
-        """Return the variant of a plan after these forks."""
 
     def codes(self, variant: int) -> Ints:
         """Return a number for the figures of each use and milestone."""
@@ -97,6 +97,8 @@ class PartedStates(RunStates):
 
     root_of: Ints
     cash_of: Ints
+    plays_of: Ints
+    failed: Ints
 
     @cached_property
     def equally_rich(self) -> bool:
@@ -111,31 +113,73 @@ class PartedStates(RunStates):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self._known: dict[tuple[str, int, int, int], list[int]] = {}
+        self._known: dict[tuple[str, int, int, int], tuple[list[int], list[int]]] = {}
 
     @property
     def edited(self) -> Edited:
         """The variants of the plays."""
         return cast(Edited, self.variants)
 
-    def leave(self, paths: Ints, plays: Ints) -> Ints:
-        """Let these plays of each path leave the others; return the paths that they follow."""
-        paths, plays = paths[plays != 0].copy(), plays[plays != 0]
-        others = self.label[paths] & ~plays
-        parted = others.nonzero()[0]
-        if len(parted):
-            left = paths[parted]
-            paths[parted] = self._set_apart(left, plays[parted])
-            self.label[left] = others[parted]
-            self._go_by_the_first(left)
-        return paths
+    def begin_plays(self) -> None:
+        """Let all plays of each path be those of each of its followers."""
+        places, owner = self.members(np.arange(self.size))
+        self.plays_of = np.zeros(len(self.run), dtype=np.int64)
+        self.plays_of[self.order[places]] = self.label[owner]
+        empty = np.arange(2 * self.columns, dtype=np.int32)
+        self.failed = self.keep("failed", np.tile(empty, (self.size, 1)))
+        self.chains = Chains(self.edited, self.root_of)
+        if not self.conditions.of:
+            self.begin_luck(np.arange(self.lives))
 
-    def _set_apart(self, paths: Ints, plays: Ints) -> Ints:
-        """Let these plays follow copies of these paths from now on; return the copies."""
-        new = self.copy(paths)
-        self.label[new] = plays
-        self._go_by_the_first(new)
-        return new
+    def copied(self, followers: Ints) -> None:
+        """Copy also which plays they stand for; attempts are drawn by run, unless rates are."""
+        if self.conditions.of:
+            super().copied(followers)
+        else:
+            self.draws.copy(followers)
+        self.plays_of = self._longer("plays_of", self.plays_of, self.plays_of[followers])
+
+    def leave(self, paths: Ints, plays: Ints) -> Ints:
+        """Let these plays of each path (each once) leave the others; return the paths that they
+        follow.
+        """
+        some = plays != 0
+        paths, plays = paths[some], plays[some]
+        parted = (self.label[paths] & ~plays) != 0
+        if not parted.any():
+            return paths
+        left, plays = paths[parted], plays[parted]
+        places, owner = self.members(left)
+        followers = self.order[places]
+        own, going = self.plays_of[followers], plays[owner]
+        rows, kind = self._deal(left, owner, followers, np.column_stack([own & ~going, own & going]))
+        return np.concatenate([paths[~parted], rows[kind == 1]])
+
+    def _deal(
+        self, paths: Ints, owner: Ints, followers: Ints, plays: Ints
+    ) -> tuple[Ints, Ints]:
+        """Divide paths among kinds of plays; return all there are now of them, and their kinds.
+
+        `owner` and `followers` are their members, `plays` those of each follower by kind. One that
+        stands for plays of several kinds is copied.
+        """
+        at, kind = plays.nonzero()
+        own, goes, kinds = plays[at, kind], followers[at], plays.shape[1]
+        again = np.diff(at, prepend=-1) == 0
+        goes[again] = self.again(goes[again])
+        self.plays_of[goes] = own
+        places = owner[at] * kinds + kind
+        counts = np.bincount(places.astype(np.intp, copy=False), minlength=len(paths) * kinds)
+        found = counts.nonzero()[0]
+        rows, more = paths[found // kinds], np.diff(found // kinds, prepend=-1) == 0
+        order = np.argsort(places, kind="stable")
+        if more.any():
+            rows[more] = self._add(rows[more])
+            self.lay(rows, goes[order], counts[found])
+        begins = counts[found].cumsum() - counts[found]
+        self.label[rows] = np.bitwise_or.reduceat(own[order], begins)
+        self._go_by_the_first(rows)
+        return rows, found % kinds
 
     def _go_by_the_first(self, paths: Ints) -> None:
         """Let the plan of the first play of each path, the poorest, stand for those of all."""
@@ -164,9 +208,9 @@ class PartedStates(RunStates):
         if not len(some):
             return lives, slice(None)
         since, paths = self.size, lives[some]
-        more = self.cash_of[self.root_of] - self.cash_of[first[some]][:, None]
-        able = more >= (needed[some] - self.cash[paths])[:, None]
-        self.leave(paths, _union(able, 1 << np.arange(len(self.root_of))) & label[some])
+        more = self.cash_of[self.root_of][:, None] - self.cash_of[first[some]]
+        able = more >= needed[some] - self.cash[paths]
+        self.leave(paths, _union(able, 1 << np.arange(len(self.root_of))[:, None]) & label[some])
         if one_by_one:
             for rich in np.unique(self._as_rich).tolist():
                 self.leave(paths, self.label[paths] & rich)
@@ -179,91 +223,146 @@ class PartedStates(RunStates):
         """
         if len(self.cash_of) == 1:  # plays of one plan part at forks alone
             return lives, columns
-        label = self.label[lives]
-        several = (label & (label - 1)).nonzero()[0]
-        if not len(several):
+        if use in BY_DRAW and not self.conditions.of:  # followers part, on the same path
             return lives, columns
-        since = self.size
-        histories = self.edited.history[self.variant[lives[several]]]
-        kind = histories * self.columns + columns[several]
-        for number in np.bincount(kind.astype(np.intp, copy=False)).nonzero()[0].tolist():
-            mine = several[kind == number]
-            history, column = divmod(number, self.columns)
-            groups = self._groups(use, history, column, int(np.bitwise_or.reduce(label[mine])))
-            if len(groups) > 1:
-                self._part(use, lives[mine], column, history, groups)
+        since, some = self.size, self._several(use, lives, columns)
+        if len(some):
+            self._part(use, lives[some], columns[some])
         lives, at = self.followed(lives, since)
         return lives, columns[at]
 
-    def _groups(self, use: str, history: int, column: int, plays: int) -> list[int]:
-        """Return those plays that agree in a figure, as sets."""
+    def _several(self, use: str, lives: Ints, columns: Ints) -> Ints:
+        """Return the positions of the paths that plays follow whose plans may differ in a figure.
+
+        What is the same in all plans as they are written is the same after their forks.
+        """
+        label = self.label[lives]
+        return np.asarray(((label & (label - 1) != 0) & self._differs[use][columns]).nonzero()[0])
+
+    @cached_property
+    def _differs(self) -> Mapping[str, Bools]:
+        """By use and column, whether a figure is not the same in all plans as they are written."""
+        codes = [self.edited.codes(self.edited.of_root(n, 0)) for n in range(len(self.cash_of))]
+        return dict(zip(USES, (np.array(codes) != codes[0]).any(axis=0), strict=True))
+
+    def _part(self, use: str, paths: Ints, columns: Ints) -> None:
+        """Part plays on these paths by a figure of their milestones in which they differ."""
+        groups, variants = self._groups(use, paths, columns)
+        several = (groups != 0).sum(axis=0) > 1
+        if use == "limit":
+            least, most = _bounds(self.variants.tables.limit[variants, columns], groups)
+            tries = self.tries[paths, columns]
+            several &= (tries >= least) & (tries < most)
+        if several.any():
+            paths, groups = paths[several], groups.T[several]
+            places, owner = self.members(paths)
+            followers = self.order[places]
+            plays = groups[owner] & self.plays_of[followers][:, None]
+            self._deal(paths, owner, followers, plays)
+
+    def attempt_at(
+        self, kind: str, lives: Ints, columns: Ints, chance: Floats
+    ) -> tuple[Ints, Bools, Ints | slice]:
+        """Draw at a milestone of each of these paths, for each play with its own chance.
+
+        Where some plays of a run pass and others do not, its follower is copied; then paths divide.
+        """
+        if self.conditions.of or not len(lives):
+            return super().attempt_at(kind, lives, columns, chance)
+        chains = self._chains(kind, lives, columns)
+        bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[lives]
+        least, most = _bounds(bars, sets)
+        places, owner = self.members(lives)
+        followers = self.order[places]
+        drawn = self.luck[kind].next(columns[owner], self.run[followers])
+        passes = drawn < least[owner]
+        if (least < most).any():
+            between = (~passes & (drawn < most[owner])).nonzero()[0]
+            of, own = owner[between], self.plays_of[followers[between]]
+            passing = own & _union(drawn[between] < bars[:, of], sets[:, of])
+            passes[between] = passing != 0
+            some = (passing != 0) & (passing != own)
+            if some.any():
+                at, passing = between[some], passing[some]
+                places, passes = self._copy_passing(lives, places, owner, at, passing, passes)
+        paths, passed, before = self.divide(lives, places, passes)
+        if kind != "truth":
+            failed = (~passed).nonzero()[0]
+            at = np.arange(len(lives))[before][failed]
+            slots = KINDS.index(kind) * self.columns + columns[at]
+            self.failed[paths[failed], slots] = chains[at]
+        return paths, passed, before
+
+    def _chains(self, kind: str, lives: Ints, columns: Ints) -> Ints:
+        """Return the chains of attempts of which these are the last."""
+        slots, first = KINDS.index(kind) * self.columns + columns, np.ones_like(columns)
+        before = slots if kind == "truth" else self.failed[lives, slots]
+        made = self.tries[lives, columns] if kind == "attempt" else first
+        true = self.truth[lives, columns] == TRUE if kind == "test" else 0 * first
+        histories = self.edited.history[self.variant[lives]]
+        return self.chains.after(before, histories, made, true, self.label[lives])
+
+    def _copy_passing(
+        self, paths: Ints, places: Ints, owner: Ints, at: Ints, passing: Ints, passes: Bools
+    ) -> tuple[Ints, Bools]:
+        """Copy the followers at these places for those of their plays that pass; return all places
+        of these paths, and which pass.
+        """
+        followers, times = self.order[places], np.ones_like(places)
+        times[at] = 2
+        self.plays_of[followers[at]] &= ~passing
+        passes[at] = False
+        followers, passes = followers.repeat(times), passes.repeat(times)
+        copies = times.cumsum()[at] - 1
+        followers[copies] = self.again(followers[copies])
+        self.plays_of[followers[copies]] = passing
+        passes[copies] = True
+        self.lay(paths, followers, np.bincount(owner, times).astype(np.int64))
+        return self.places(paths)[0], passes
+
+    def _groups(self, use: str, paths: Ints, columns: Ints) -> tuple[Ints, Ints]:
+        """Return those plays that agree in a figure, as sets, and a variant of each; shape
+        (groups, paths).
+        """
+        history = self.edited.history[self.variant[paths]]
+        kinds, each = history * self.columns + columns, []
+        for kind in np.bincount(kinds.astype(np.intp, copy=False)).nonzero()[0].tolist():
+            mine = (kinds == kind).nonzero()[0]
+            plays = int(np.bitwise_or.reduce(self.label[paths[mine]]))
+            each.append((mine, *self._known_groups(use, *divmod(kind, self.columns), plays)))
+        most = max(len(sets) for _, sets, _ in each)
+        groups, variants = np.zeros((2, most, len(paths)), dtype=np.int64)
+        for mine, sets, of in each:
+            for number, (plays, variant) in enumerate(zip(sets, of, strict=True)):
+                groups[number, mine], variants[number, mine] = plays, variant
+        return groups & self.label[paths], variants
+
+    def _known_groups(
+        self, use: str, history: int, column: int, plays: int
+    ) -> tuple[list[int], list[int]]:
+        """Return those of these plays that agree in a figure, as sets, and a variant of each."""
         key = use, history, column, plays
         if key not in self._known:
-            of: dict[int, int] = {}
+            of: dict[int, list[int]] = {}
             for play, root in enumerate(self.root_of.tolist()):
                 if plays >> play & 1:
-                    codes = self.edited.codes(self.edited.of_root(root, history))
-                    code = int(codes[USE[use], column])
-                    of[code] = of.get(code, 0) | 1 << play
-            self._known[key] = list(of.values())
+                    variant = self.edited.of_root(root, history)
+                    code = int(self.edited.codes(variant)[USE[use], column])
+                    group = of.setdefault(code, [0, variant])
+                    group[0] |= 1 << play
+            self._known[key] = [g for g, _ in of.values()], [v for _, v in of.values()]
         return self._known[key]
-
-    def _part(self, use: str, paths: Ints, column: int, history: int, groups: list[int]) -> None:
-        """Part these plays on paths of one history by a figure in which they differ."""
-        there = (self.label[paths][:, None] & np.array(groups)) != 0
-        several = there.sum(axis=1) > 1
-        paths, there = paths[several], there[several]
-        if use in ("attempt", "truth", "test", "limit") and not self.conditions.of:
-            roots = self.root_of[_lowest(np.array(groups))].tolist()
-            variants = np.array([self.edited.of_root(root, history) for root in roots])
-            paths, there = self._otherwise(use, paths, column, variants, there)
-        first = there.argmax(axis=1)
-        there[np.arange(len(paths)), first] = False
-        rows, group = there.nonzero()
-        if len(rows):
-            label = self.label[paths]
-            self._set_apart(paths[rows], label[rows] & np.array(groups)[group])
-            self.label[paths] = label & np.array(groups)[first]
-            self._go_by_the_first(paths)
-
-    def _otherwise(
-        self, use: str, paths: Ints, column: int, variants: Ints, there: Bools
-    ) -> tuple[Ints, Bools]:
-        """Return the paths of those runs in which plays come to different ends; others divide."""
-        figures = self._figures(use, paths, column, variants)
-        least = np.where(there, figures, np.inf).min(axis=1, initial=np.inf)
-        most = np.where(there, figures, -np.inf).max(axis=1, initial=-np.inf)
-        if use == "limit":
-            tries = self.tries[paths, column]
-            some = (tries >= least) & (tries < most)
-            return paths[some], there[some]
-        places, owner = self.members(paths)
-        drawn = self.luck[use].next(np.full(len(places), column), self.order[places])
-        alike = drawn < least[owner]
-        if use == "truth":  # which is drawn once
-            alike |= drawn >= most[owner]
-        paths, same, before = self.divide(paths, places, alike)
-        return paths[~same], there[before][~same]
-
-    def _figures(self, use: str, paths: Ints, column: int, variants: Ints) -> Floats | Ints:
-        """Return the chances, or limits, of these variants on each path; (paths, variants)."""
-        tables, each = self.variants.tables, np.zeros((len(paths), 1), dtype=np.int64)
-        if use == "limit":
-            return np.asarray(tables.limit[variants, column] + each)
-        if use == "truth":
-            return np.asarray(tables.belief[variants, column] + each)
-        if use == "test":
-            true = self.truth[paths, column][:, None] == TRUE
-            yes, no = tables.if_true[variants, column], tables.if_false[variants, column]
-            return np.asarray(np.where(true, yes, no))
-        made = self.tries[paths, column].astype(np.int64)[:, None]
-        made = np.minimum(made, tables.rate_count[variants, column])
-        return np.asarray(tables.rates[variants, column, made - 1])
 
 
 def _union(some: Bools, sets: Ints) -> Ints:
-    """Return all plays of some of these sets, row by row; (rows, sets)."""
-    return np.asarray(np.bitwise_or.reduce(np.where(some, sets, 0), axis=1))
+    """Return all plays of some of these sets, column by column; (sets, columns)."""
+    return np.asarray(np.bitwise_or.reduce(np.where(some, sets, 0), axis=0))
+
+
+def _bounds(figures: Floats | Ints, groups: Ints) -> tuple[Floats, Floats]:
+    """Return the least and the most of the figures of those groups in which there are plays."""
+    least = np.where(groups != 0, figures, np.inf).min(axis=0, initial=np.inf)
+    return least, np.where(groups != 0, figures, -np.inf).max(axis=0, initial=-np.inf)
 
 
 def _lowest(sets: Ints) -> Ints:

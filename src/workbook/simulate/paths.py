@@ -150,17 +150,21 @@ class Paths:
         path[self.run[self.order[places]]] = paths[owner]
         return path
 
-    def copy(self, paths: Ints) -> Ints:
-        """Copy paths with all their runs, whose draws go on by themselves; return the copies."""
-        places, _ = self.members(paths)
-        followers, before = self.order[places], len(self.order)
-        self.order = self._longer("order", self.order, len(self.run) + np.arange(len(places)))
+    def again(self, followers: Ints) -> Ints:
+        """Let the runs of these followers be followed once more, with draws that go on by
+        themselves; return the new followers.
+        """
+        new = len(self.run) + np.arange(len(followers))
         self.run = self._longer("run", self.run, self.run[followers])
         self.copied(followers)
-        new = self._add(paths)
-        counts = self.count[new]
-        self.first[new] = before + counts.cumsum() - counts
         return new
+
+    def lay(self, paths: Ints, followers: Ints, counts: Ints) -> None:
+        """Give these paths these followers: so many to each, those of one after those of another."""
+        before = len(self.order)
+        self.order = self._longer("order", self.order, followers)
+        self.count[paths] = counts
+        self.first[paths] = before + counts.cumsum() - counts
 
     def _longer(self, name: str, array: Ints, more: Ints) -> Ints:
         """Return an array by follower with more at its end, kept with room for still more."""
@@ -277,10 +281,13 @@ class LuckyBook(PathBook):
     refuted: Bools
     owing_any: Bools
 
-    def begin_luck(self) -> None:
-        """Draw for the attempts at all milestones; the rest is drawn when it is first asked for."""
+    def begin_luck(self, run: Ints | None = None) -> None:
+        """Let attempts at milestones be drawn when they are first asked for: by follower, or with
+        `run`, by these runs.
+        """
+        run = self.run if run is None else run
         self.luck = {
-            kind: MilestoneLuck(self.draws, kind, self.variants.ids, self.run)
+            kind: MilestoneLuck(self.draws, kind, self.variants.ids, run)
             for kind in ("attempt", "truth", "test")
         }
 

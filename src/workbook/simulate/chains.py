@@ -1,0 +1,150 @@
+"""Attempts of several plays as thresholds of one uniform, which no failure rescales.
+
+A run draws one uniform for a milestone. Played alone, what is left of it is rescaled after each
+failure (`luck.after_failure`); here it stays, and what is compared with it is the threshold that
+comes to the same (`luck.bars`). So runs of plays with different rates need no draws of their own,
+and part only where one passes and another fails.
+
+Which attempts have failed on a path so far is a chain, a number: equal for paths at whose attempts
+every play had the same rates.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+from workbook.luck import next_bar
+from workbook.outcomes import Ints
+from workbook.simulate.tables import NONE, Tables
+
+KINDS = ("attempt", "test", "truth")
+Step = tuple[int, int, bool]
+"""Of an attempt, the forks before it, the number of its rate, and whether a hypothesis is true."""
+
+
+class Rated(Protocol):
+    """The variants of several plays, as chains ask for their rates."""
+
+    ids: tuple[str, ...]
+    tables: Tables
+
+    def of_root(self, root: int, history: int) -> int:
+        """Return the variant of a plan after these forks."""
+
+
+class Chains:
+    """The thresholds of attempts: by group of plays and chain, `bars` and `sets` of plays.
+
+    The first chains have no attempt: one for each kind of draw and milestone, in this order.
+    """
+
+    def __init__(self, variants: Rated, root_of: Ints) -> None:
+        self.variants, self.root_of = variants, root_of.tolist()
+        many = len(KINDS) * len(variants.ids)
+        self._came_from: list[tuple[int, Step]] = [(NONE, (0, 0, False))] * many
+        self._slot = list(range(many))
+        self._rated = [[0] * len(root_of) for _ in range(many)]
+        self._asked = np.zeros(many, dtype=np.int64)
+        self._known: dict[tuple[int, Step], int] = {}
+        self._next, self._width = np.full((many, 0), NONE), 0
+        self._rates: list[tuple[float, ...]] = [()]
+        self._bars = [0.0]
+        self._longer: dict[tuple[int, float], int] = {}
+        self.bars, self.sets = np.zeros((1, many)), np.zeros((1, many), dtype=np.int64)
+
+    def after(self, before: Ints, histories: Ints, made: Ints, true: Ints, plays: Ints) -> Ints:
+        """Return each of these chains with one attempt more, whose thresholds are known for these
+        plays.
+        """
+        width = self.variants.tables.rates.shape[-1]
+        made = np.minimum(made, width)
+        step = (histories * width + made - 1) * 2 + true
+        self._make_room(int(step.max()) + 1, width)
+        found = self._next[before, step]
+        for at in (found == NONE).nonzero()[0].tolist():
+            if self._next[before[at], step[at]] == NONE:
+                number = self._add(int(before[at]), int(histories[at]), int(made[at]), bool(true[at]))
+                self._next[before[at], step[at]] = number
+        found = self._next[before, step]
+        unknown = (plays & ~self._asked[found]).nonzero()[0]
+        for chain in np.unique(found[unknown]).tolist():
+            self._ask(chain, int(np.bitwise_or.reduce(plays[found == chain])))
+        return found
+
+    def _make_room(self, steps: int, width: int) -> None:
+        """Let there be a place for what follows each chain after so many different attempts."""
+        many, (chains, there) = len(self._slot), self._next.shape
+        if width != self._width:
+            self._width, self._next = width, np.full((many, steps), NONE)
+        elif chains < many or there < steps:
+            wider = np.full((2 * many, max(steps, there)), NONE)
+            wider[:chains, :there] = self._next
+            self._next = wider
+
+    def _add(self, before: int, history: int, made: int, true: bool) -> int:
+        """Return the number of a chain with an attempt more than this one."""
+        key = before, (history, made, true)
+        if key not in self._known:
+            self._known[key] = len(self._slot)
+            self._came_from.append(key)
+            self._slot.append(self._slot[before])
+            self._rated.append([NONE] * len(self.root_of))
+            self._asked = np.append(self._asked, 0)
+            self._widen(len(self._slot), 1)
+        self._make_room(0, self._width)
+        return self._known[key]
+
+    def _widen(self, chains: int, groups: int) -> None:
+        """Let there be thresholds for so many chains, with so many groups of plays."""
+        before = self.bars.shape
+        if before[0] < groups or before[1] < chains:
+            shape = max(groups, before[0]), max(chains, 2 * before[1])
+            bars, sets = np.zeros(shape), np.zeros(shape, dtype=np.int64)
+            bars[: before[0], : before[1]] = self.bars
+            sets[: before[0], : before[1]] = self.sets
+            self.bars, self.sets = bars, sets
+
+    def _ask(self, chain: int, plays: int) -> None:
+        """Find the thresholds of these plays, too."""
+        before, step = self._came_from[chain]
+        if before == NONE:
+            return
+        self._ask(before, plays & ~int(self._asked[before]))
+        self._asked[chain] |= plays
+        mine, rated = self._rated[before], self._rated[chain]
+        rates: dict[int, float] = {}
+        groups: dict[float, int] = {}
+        for play, root in enumerate(self.root_of):
+            if plays >> play & 1 and rated[play] == NONE:
+                if root not in rates:
+                    rates[root] = self._rate(self._slot[chain], root, *step)
+                rated[play] = self._with_one_more(mine[play], rates[root])
+            if rated[play] != NONE:
+                bar = self._bars[rated[play]]
+                groups[bar] = groups.get(bar, 0) | 1 << play
+        self._widen(len(self._slot), len(groups))
+        self.bars[: len(groups), chain], self.sets[: len(groups), chain] = list(groups), [
+            *groups.values()
+        ]
+
+    def _with_one_more(self, rates: int, rate: float) -> int:
+        """Return the number of these rates with one more, whose threshold is known."""
+        key = rates, rate
+        if key not in self._longer:
+            self._longer[key] = len(self._rates)
+            self._rates.append((*self._rates[rates], rate))
+            self._bars.append(next_bar(self._rates[-1], self._bars[rates]))
+        return self._longer[key]
+
+    def _rate(self, slot: int, root: int, history: int, made: int, true: bool) -> float:
+        """Return the chance of an attempt by plays of a plan."""
+        tables, variant = self.variants.tables, self.variants.of_root(root, history)
+        kind, column = divmod(slot, len(self.variants.ids))
+        if KINDS[kind] == "truth":
+            return float(tables.belief[variant, column])
+        if KINDS[kind] == "test":
+            return float((tables.if_true if true else tables.if_false)[variant, column])
+        number = min(made, int(tables.rate_count[variant, column]))
+        return float(tables.rates[variant, column, number - 1])

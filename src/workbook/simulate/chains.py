@@ -109,10 +109,11 @@ class Chains:
     def _ask(self, chain: int, plays: int) -> None:
         """Find the thresholds of these plays, too."""
         before, step = self._came_from[chain]
+        self._asked[chain] |= plays
         if before == NONE:
             return
-        self._ask(before, plays & ~int(self._asked[before]))
-        self._asked[chain] |= plays
+        if unknown := plays & ~int(self._asked[before]):
+            self._ask(before, unknown)
         mine, rated = self._rated[before], self._rated[chain]
         rates: dict[int, float] = {}
         groups: dict[float, int] = {}

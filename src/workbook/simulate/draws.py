@@ -93,10 +93,10 @@ class MilestoneLuck:
         left[draw[failed]] = after_failure(mine[failed], chance[failed])
         return found
 
-    def next(self, columns: Ints, followers: Ints) -> Floats:
-        """Return what these followers would draw now."""
-        draw = self._rows(columns) * self._left.shape[1] + followers
-        return np.asarray(self._left.ravel()[draw])
+    def next(self, columns: Ints, counts: Ints, followers: Ints) -> Floats:
+        """Return what so many followers of each would draw now."""
+        rows = self._rows(columns) * self._left.shape[1]
+        return np.asarray(self._left.ravel()[rows.repeat(counts) + followers])
 
     def _rows(self, columns: Ints) -> Ints:
         rows = self._row[columns]

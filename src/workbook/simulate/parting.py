@@ -99,6 +99,7 @@ class PartedStates(RunStates):
     cash_of: Ints
     plays_of: Ints
     failed: Ints
+    draws_by_follower: bool
 
     @cached_property
     def equally_rich(self) -> bool:
@@ -128,12 +129,13 @@ class PartedStates(RunStates):
         empty = np.arange(2 * self.columns, dtype=np.int32)
         self.failed = self.keep("failed", np.tile(empty, (self.size, 1)))
         self.chains = Chains(self.edited, self.root_of)
-        if not self.conditions.of:
+        self.draws_by_follower = bool(self.conditions.of) or len(self.cash_of) == 1
+        if not self.draws_by_follower:
             self.begin_luck(np.arange(self.lives))
 
     def copied(self, followers: Ints) -> None:
-        """Copy also which plays they stand for; attempts are drawn by run, unless rates are."""
-        if self.conditions.of:
+        """Copy also which plays they stand for."""
+        if self.draws_by_follower:
             super().copied(followers)
         else:
             self.draws.copy(followers)
@@ -150,36 +152,34 @@ class PartedStates(RunStates):
             return paths
         left, plays = paths[parted], plays[parted]
         places, owner = self.members(left)
-        followers = self.order[places]
-        own, going = self.plays_of[followers], plays[owner]
-        rows, kind = self._deal(left, owner, followers, np.column_stack([own & ~going, own & going]))
+        own, going = self.plays_of[self.order[places]], plays[owner]
+        rows, kind = self._deal(left, places, owner, np.stack([own & ~going, own & going]))
         return np.concatenate([paths[~parted], rows[kind == 1]])
 
-    def _deal(
-        self, paths: Ints, owner: Ints, followers: Ints, plays: Ints
-    ) -> tuple[Ints, Ints]:
+    def _deal(self, paths: Ints, places: Ints, owner: Ints, plays: Ints) -> tuple[Ints, Ints]:
         """Divide paths among kinds of plays; return all there are now of them, and their kinds.
 
-        `owner` and `followers` are their members, `plays` those of each follower by kind. One that
-        stands for plays of several kinds is copied.
+        `places` and `owner` are those of `members`; `plays` has the plays of each kind and member.
+        A follower that stands for plays of several kinds is copied.
         """
-        at, kind = plays.nonzero()
-        own, goes, kinds = plays[at, kind], followers[at], plays.shape[1]
-        again = np.diff(at, prepend=-1) == 0
+        there = plays != 0
+        kind, at = there.nonzero()
+        own, goes = plays[kind, at], self.order[places[at]]
+        again = (there.argmax(axis=0)[at] != kind).nonzero()[0]
         goes[again] = self.again(goes[again])
         self.plays_of[goes] = own
-        places = owner[at] * kinds + kind
-        counts = np.bincount(places.astype(np.intp, copy=False), minlength=len(paths) * kinds)
-        found = counts.nonzero()[0]
-        rows, more = paths[found // kinds], np.diff(found // kinds, prepend=-1) == 0
-        order = np.argsort(places, kind="stable")
-        if more.any():
+        section = kind * len(paths) + owner[at]
+        begins = np.diff(section, prepend=-1).nonzero()[0]
+        kinds, of = np.divmod(section[begins], len(paths))
+        rows, first = paths[of], np.empty(len(paths), dtype=np.int64)
+        first[of[::-1]] = np.arange(len(of))[::-1]
+        more = (first[of] != np.arange(len(of))).nonzero()[0]
+        if len(more):
             rows[more] = self._add(rows[more])
-            self.lay(rows, goes[order], counts[found])
-        begins = counts[found].cumsum() - counts[found]
-        self.label[rows] = np.bitwise_or.reduceat(own[order], begins)
+            self.lay(rows, goes, np.diff(begins, append=len(goes)))
+        self.label[rows] = np.bitwise_or.reduceat(own, begins)
         self._go_by_the_first(rows)
-        return rows, found % kinds
+        return rows, kinds
 
     def _go_by_the_first(self, paths: Ints) -> None:
         """Let the plan of the first play of each path, the poorest, stand for those of all."""
@@ -196,19 +196,28 @@ class PartedStates(RunStates):
             forks, plan = divmod(number, len(self.root_of) + 1)
             self.variant[paths[kind == number]] = variants.of_root(plan, forks)
 
+    def _tighten(self, paths: Ints) -> None:
+        """Let only those plays be named that a follower stands for: others may have gone."""
+        if len(paths):
+            places, counts = self.places(paths)
+            begins = counts.cumsum() - counts
+            self.label[paths] = np.bitwise_or.reduceat(self.plays_of[self.order[places]], begins)
+            self._go_by_the_first(paths)
+
     def part_by_cash(
         self, lives: Ints, needed: Ints, *, one_by_one: bool = False
     ) -> tuple[Ints, Ints | slice]:
         """Let plays that have this much cash leave those that have less."""
         if self.equally_rich:
             return lives, slice(None)
+        since, several = self.size, self.label[lives] & (self.label[lives] - 1) != 0
+        self._tighten(lives[(several & (self.cash[lives] < needed)).nonzero()[0]])
         label, first = self.label[lives], self.root_of[_lowest(self.label[lives])]
         short = (self.cash[lives] < needed) & ((label & ~self._as_rich[first]) != 0)
         some = short.nonzero()[0]
         if not len(some):
             return lives, slice(None)
-        since, paths = self.size, lives[some]
-        more = self.cash_of[self.root_of][:, None] - self.cash_of[first[some]]
+        paths, more = lives[some], self.cash_of[self.root_of][:, None] - self.cash_of[first[some]]
         able = more >= needed[some] - self.cash[paths]
         self.leave(paths, _union(able, 1 << np.arange(len(self.root_of))[:, None]) & label[some])
         if one_by_one:
@@ -254,11 +263,10 @@ class PartedStates(RunStates):
             tries = self.tries[paths, columns]
             several &= (tries >= least) & (tries < most)
         if several.any():
-            paths, groups = paths[several], groups.T[several]
+            paths, groups = paths[several], groups[:, several]
             places, owner = self.members(paths)
-            followers = self.order[places]
-            plays = groups[owner] & self.plays_of[followers][:, None]
-            self._deal(paths, owner, followers, plays)
+            plays = groups[:, owner] & self.plays_of[self.order[places]]
+            self._deal(paths, places, owner, plays)
 
     def attempt_at(
         self, kind: str, lives: Ints, columns: Ints, chance: Floats
@@ -267,40 +275,44 @@ class PartedStates(RunStates):
 
         Where some plays of a run pass and others do not, its follower is copied; then paths divide.
         """
-        if self.conditions.of or not len(lives):
+        if self.draws_by_follower or not len(lives):
             return super().attempt_at(kind, lives, columns, chance)
         chains = self._chains(kind, lives, columns)
-        bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[lives]
-        least, most = _bounds(bars, sets)
-        places, owner = self.members(lives)
-        followers = self.order[places]
-        drawn = self.luck[kind].next(columns[owner], self.run[followers])
-        passes = drawn < least[owner]
-        if (least < most).any():
-            between = (~passes & (drawn < most[owner])).nonzero()[0]
-            of, own = owner[between], self.plays_of[followers[between]]
-            passing = own & _union(drawn[between] < bars[:, of], sets[:, of])
-            passes[between] = passing != 0
-            some = (passing != 0) & (passing != own)
-            if some.any():
-                at, passing = between[some], passing[some]
-                places, passes = self._copy_passing(lives, places, owner, at, passing, passes)
+        places, passes = self._drawn(kind, lives, columns, chains)
         paths, passed, before = self.divide(lives, places, passes)
         if kind != "truth":
             failed = (~passed).nonzero()[0]
             at = np.arange(len(lives))[before][failed]
-            slots = KINDS.index(kind) * self.columns + columns[at]
-            self.failed[paths[failed], slots] = chains[at]
+            self.failed[paths[failed], KINDS.index(kind) * self.columns + columns[at]] = chains[at]
         return paths, passed, before
 
     def _chains(self, kind: str, lives: Ints, columns: Ints) -> Ints:
         """Return the chains of attempts of which these are the last."""
-        slots, first = KINDS.index(kind) * self.columns + columns, np.ones_like(columns)
+        slots, once = KINDS.index(kind) * self.columns + columns, np.ones_like(columns)
         before = slots if kind == "truth" else self.failed[lives, slots]
-        made = self.tries[lives, columns] if kind == "attempt" else first
-        true = self.truth[lives, columns] == TRUE if kind == "test" else 0 * first
+        made = self.tries[lives, columns] if kind == "attempt" else once
+        true = self.truth[lives, columns] == TRUE if kind == "test" else once
         histories = self.edited.history[self.variant[lives]]
         return self.chains.after(before, histories, made, true, self.label[lives])
+
+    def _drawn(
+        self, kind: str, paths: Ints, columns: Ints, chains: Ints
+    ) -> tuple[Ints, Bools]:
+        """Return the places of all followers of these paths, and which pass: all their plays do."""
+        bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[paths]
+        least, most = _bounds(bars, sets)
+        places, counts = self.places(paths)
+        drawn = self.luck[kind].next(columns, counts, self.run[self.order[places]])
+        passes = drawn < least.repeat(counts)
+        if not (least < most).any():
+            return places, passes
+        between = (~passes & (drawn < most.repeat(counts))).nonzero()[0]
+        owner = np.arange(len(paths)).repeat(counts)
+        of, own = owner[between], self.plays_of[self.order[places[between]]]
+        passing = own & _union(drawn[between] < bars[:, of], sets[:, of])
+        passes[between] = passing == own
+        some = ((passing != 0) & (passing != own)).nonzero()[0]
+        return self._copy_passing(paths, places, owner, between[some], passing[some], passes)
 
     def _copy_passing(
         self, paths: Ints, places: Ints, owner: Ints, at: Ints, passing: Ints, passes: Bools
@@ -308,16 +320,18 @@ class PartedStates(RunStates):
         """Copy the followers at these places for those of their plays that pass; return all places
         of these paths, and which pass.
         """
-        followers, times = self.order[places], np.ones_like(places)
+        if not len(at):
+            return places, passes
+        times = np.ones_like(places)
         times[at] = 2
-        self.plays_of[followers[at]] &= ~passing
-        passes[at] = False
-        followers, passes = followers.repeat(times), passes.repeat(times)
-        copies = times.cumsum()[at] - 1
+        followers, passes = self.order[places].repeat(times), passes.repeat(times)
+        copies, counts = times.cumsum()[at] - 1, np.bincount(owner, times).astype(np.int64)
+        self.plays_of[followers[copies]] &= ~passing
         followers[copies] = self.again(followers[copies])
         self.plays_of[followers[copies]] = passing
         passes[copies] = True
-        self.lay(paths, followers, np.bincount(owner, times).astype(np.int64))
+        more = counts > self.count[paths]
+        self.lay(paths[more], followers[more.repeat(counts)], counts[more])
         return self.places(paths)[0], passes
 
     def _groups(self, use: str, paths: Ints, columns: Ints) -> tuple[Ints, Ints]:

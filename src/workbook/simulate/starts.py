@@ -176,6 +176,7 @@ def see_ruin(states: RunStates) -> None:
     lives = (states.cash < 0).nonzero()[0]
     if len(lives):
         states.part_by_cash(lives, np.zeros(len(lives), dtype=np.int64))
+        lives = lives[states.cash[lives] < 0]
         columns = states.at_work(lives)
         resting = ((columns == NONE) & (not states.closed)).nonzero()[0]
         columns[resting] = states.next_up(lives[resting])

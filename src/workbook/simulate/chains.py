@@ -11,6 +11,7 @@ every play had the same rates.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -115,20 +116,18 @@ class Chains:
         if unknown := plays & ~int(self._asked[before]):
             self._ask(before, unknown)
         mine, rated = self._rated[before], self._rated[chain]
-        rates: dict[int, float] = {}
+        new = [play for play in range(len(rated)) if plays >> play & 1]
+        rates = self._rates_of(self._slot[chain], [self.root_of[play] for play in new], *step)
+        for play, rate in zip(new, rates, strict=True):
+            rated[play] = self._with_one_more(mine[play], rate)
         groups: dict[float, int] = {}
-        for play, root in enumerate(self.root_of):
-            if plays >> play & 1 and rated[play] == NONE:
-                if root not in rates:
-                    rates[root] = self._rate(self._slot[chain], root, *step)
-                rated[play] = self._with_one_more(mine[play], rates[root])
-            if rated[play] != NONE:
-                bar = self._bars[rated[play]]
+        for play, number in enumerate(rated):
+            if number != NONE:
+                bar = self._bars[number]
                 groups[bar] = groups.get(bar, 0) | 1 << play
         self._widen(len(self._slot), len(groups))
-        self.bars[: len(groups), chain], self.sets[: len(groups), chain] = list(groups), [
-            *groups.values()
-        ]
+        self.bars[: len(groups), chain] = list(groups)
+        self.sets[: len(groups), chain] = list(groups.values())
 
     def _with_one_more(self, rates: int, rate: float) -> int:
         """Return the number of these rates with one more, whose threshold is known."""
@@ -139,13 +138,18 @@ class Chains:
             self._bars.append(next_bar(self._rates[-1], self._bars[rates]))
         return self._longer[key]
 
-    def _rate(self, slot: int, root: int, history: int, made: int, true: bool) -> float:
-        """Return the chance of an attempt by plays of a plan."""
-        tables, variant = self.variants.tables, self.variants.of_root(root, history)
+    def _rates_of(
+        self, slot: int, roots: Sequence[int], history: int, made: int, true: bool
+    ) -> list[float]:
+        """Return the chances of an attempt by plays of these plans."""
+        tables = self.variants.tables
+        variants = [self.variants.of_root(root, history) for root in roots]
         kind, column = divmod(slot, len(self.variants.ids))
         if KINDS[kind] == "truth":
-            return float(tables.belief[variant, column])
-        if KINDS[kind] == "test":
-            return float((tables.if_true if true else tables.if_false)[variant, column])
-        number = min(made, int(tables.rate_count[variant, column]))
-        return float(tables.rates[variant, column, number - 1])
+            rates = tables.belief[variants, column]
+        elif KINDS[kind] == "test":
+            rates = (tables.if_true if true else tables.if_false)[variants, column]
+        else:
+            number = np.minimum(made, tables.rate_count[variants, column])
+            rates = tables.rates[variants, column, number - 1]
+        return rates.tolist()

@@ -74,7 +74,7 @@ class LaterWeekly(Later, Weekly):
 class Records:
     """What all paths of a pass have come to: arrays by path; `cash` is what each began with.
 
-    By follower: `run`, `path`, the set of its `plays`, and its last entry in `pasts`.
+    By follower: `run`, `path`, its last entry in `pasts`, and in bytes the set of its plays.
     """
 
     def __init__(self, states: JoinedStates) -> None:
@@ -87,8 +87,15 @@ class Records:
                 self.arrays[name] = getattr(states, name).copy()
         places, self.path = states.members(np.arange(states.size))
         followers = states.order[places]
-        self.run, self.plays = states.run[followers], states.plays_of[followers]
-        self.past, self.pasts = states.past[followers], states.pasts.arrays()
+        self.run, self.past = states.run[followers], states.past[followers]
+        self.pasts = states.pasts.arrays()
+        plays = states.plays_of[followers].astype("<i8", copy=False)
+        self._plays = np.ascontiguousarray(plays.view(np.uint8).reshape(-1, 8).T)
+
+    def followers(self, play: int) -> Ints:
+        """Return the followers that stand for a play, one for each run."""
+        byte, bit = divmod(play, 8)
+        return ((self._plays[byte] & 1 << bit) != 0).nonzero()[0]
 
 
 class Ended:
@@ -96,7 +103,7 @@ class Ended:
 
     def __init__(self, records: Records, play: int, cash: int) -> None:
         self._records, self._cash = records, cash
-        followers = (records.plays >> play & 1).nonzero()[0]
+        followers = records.followers(play)
         run = records.run[followers]
         self.path, self._past = np.empty_like(run), np.empty_like(run)
         self.path[run], self._past[run] = records.path[followers], records.past[followers]

@@ -322,10 +322,9 @@ def _outcomes(
 ) -> Outcomes:
     """Return the outcomes of one play."""
     variants, play = states.variants, states.plays[number]
-    cash = int(states.cash_of[states.root_of[number]])
-    ended = Ended(records, number, cash)
-    paths = np.bincount(ended.path).nonzero()[0]
-    visited = sorted(variants.before(np.unique(states.variant[paths]).tolist()))
-    horizon = max(int(variants.horizon[visited].max()), int(states.end_week[paths].max()))
+    ended = Ended(records, number, int(states.cash_of[states.root_of[number]]))
+    last = np.bincount(states.variant[ended.path]).nonzero()[0]
+    visited = sorted(variants.before(last.tolist()))
+    horizon = max(int(variants.horizon[visited].max()), int(states.end_week[ended.path].max()))
     shown = variants.shown_of(play)
     return outcomes_of(ended, shown, horizon, weekly, (play.plan, play.choices))

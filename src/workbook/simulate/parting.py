@@ -129,7 +129,9 @@ class PartedStates(RunStates):
         empty = np.arange(2 * self.columns, dtype=np.int32)
         self.failed = self.keep("failed", np.tile(empty, (self.size, 1)))
         self.chains = Chains(self.edited, self.root_of)
-        self.draws_by_follower = bool(self.conditions.of) or len(self.cash_of) == 1
+        self.draws_by_follower = bool(self.conditions.of) or not any(
+            self._differs[kind].any() for kind in BY_DRAW
+        )
         if not self.draws_by_follower:
             self.begin_luck(np.arange(self.lives))
 
@@ -151,17 +153,15 @@ class PartedStates(RunStates):
         if not parted.any():
             return paths
         left, plays = paths[parted], plays[parted]
-        places, owner = self.members(left)
-        own, going = self.plays_of[self.order[places]], plays[owner]
-        rows, kind = self._deal(left, places, owner, np.stack([own & ~going, own & going]))
+        rows, kind = self._deal(left, np.stack([~plays, plays]))
         return np.concatenate([paths[~parted], rows[kind == 1]])
 
-    def _deal(self, paths: Ints, places: Ints, owner: Ints, plays: Ints) -> tuple[Ints, Ints]:
-        """Divide paths among kinds of plays; return all there are now of them, and their kinds.
-
-        `places` and `owner` are those of `members`; `plays` has the plays of each kind and member.
-        A follower that stands for plays of several kinds is copied.
+    def _deal(self, paths: Ints, sets: Ints) -> tuple[Ints, Ints]:
+        """Divide paths among kinds of plays, (kinds, paths); return all there are now of them, and
+        the kind of each. A follower that stands for plays of several kinds is copied.
         """
+        places, owner = self.members(paths)
+        plays = sets[:, owner] & self.plays_of[self.order[places]]
         there = plays != 0
         kind, at = there.nonzero()
         own, goes = plays[kind, at], self.order[places[at]]
@@ -218,11 +218,11 @@ class PartedStates(RunStates):
         if not len(some):
             return lives, slice(None)
         paths, more = lives[some], self.cash_of[self.root_of][:, None] - self.cash_of[first[some]]
-        able = more >= needed[some] - self.cash[paths]
-        self.leave(paths, _union(able, 1 << np.arange(len(self.root_of))[:, None]) & label[some])
-        if one_by_one:
-            for rich in np.unique(self._as_rich).tolist():
-                self.leave(paths, self.label[paths] & rich)
+        able = _union(
+            more >= needed[some] - self.cash[paths], 1 << np.arange(len(self.root_of))[:, None]
+        )
+        others = np.unique(self._as_rich)[:, None] if one_by_one else ~0
+        self._deal(paths, np.vstack([others & ~able, able]))  # the poor stay where they are
         return self.followed(lives, since)
 
     def part(self, use: str, lives: Ints, columns: Ints) -> tuple[Ints, Ints]:
@@ -263,10 +263,7 @@ class PartedStates(RunStates):
             tries = self.tries[paths, columns]
             several &= (tries >= least) & (tries < most)
         if several.any():
-            paths, groups = paths[several], groups[:, several]
-            places, owner = self.members(paths)
-            plays = groups[:, owner] & self.plays_of[self.order[places]]
-            self._deal(paths, places, owner, plays)
+            self._deal(paths[several], groups[:, several])
 
     def attempt_at(
         self, kind: str, lives: Ints, columns: Ints, chance: Floats

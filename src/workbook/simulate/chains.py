@@ -17,12 +17,12 @@ from typing import Protocol
 import numpy as np
 
 from workbook.luck import next_bar
-from workbook.outcomes import Ints
+from workbook.outcomes import Floats, Ints
 from workbook.simulate.tables import NONE, Tables
 
 KINDS = ("attempt", "test", "truth")
-Step = tuple[int, int, bool]
-"""Of an attempt, the forks before it, the number of its rate, and whether a hypothesis is true."""
+Attempt = tuple[int, int, bool]
+"""The forks before an attempt, the number of its rate, and whether its hypothesis is true."""
 
 
 class Rated(Protocol):
@@ -44,11 +44,11 @@ class Chains:
     def __init__(self, variants: Rated, root_of: Ints) -> None:
         self.variants, self.root_of = variants, root_of.tolist()
         many = len(KINDS) * len(variants.ids)
-        self._came_from: list[tuple[int, Step]] = [(NONE, (0, 0, False))] * many
+        self._came_from: list[tuple[int, Attempt]] = [(NONE, (0, 0, False))] * many
         self._slot = list(range(many))
         self._rated = [[0] * len(root_of) for _ in range(many)]
         self._asked = np.zeros(many, dtype=np.int64)
-        self._known: dict[tuple[int, Step], int] = {}
+        self._known: dict[tuple[int, Attempt], int] = {}
         self._next, self._width = np.full((many, 0), NONE), 0
         self._rates: list[tuple[float, ...]] = [()]
         self._bars = [0.0]
@@ -57,21 +57,24 @@ class Chains:
 
     def after(self, before: Ints, histories: Ints, made: Ints, true: Ints, plays: Ints) -> Ints:
         """Return each of these chains with one attempt more, whose thresholds are known for these
-        plays.
+        plays. `made` counts the attempts, this one included; `true` is 1 where a hypothesis is.
         """
         width = self.variants.tables.rates.shape[-1]
-        made = np.minimum(made, width)
-        step = (histories * width + made - 1) * 2 + true
+        number = np.minimum(made, width)
+        step = (histories * width + number - 1) * 2 + true
         self._make_room(int(step.max()) + 1, width)
         found = self._next[before, step]
         for at in (found == NONE).nonzero()[0].tolist():
-            if self._next[before[at], step[at]] == NONE:
-                number = self._add(int(before[at]), int(histories[at]), int(made[at]), bool(true[at]))
-                self._next[before[at], step[at]] = number
-        found = self._next[before, step]
+            of, next_step = before[at], step[at]
+            if self._next[of, next_step] == NONE:
+                attempt = int(histories[at]), int(number[at]), bool(true[at])
+                self._next[of, next_step] = self._add(int(of), attempt)
+        found = np.asarray(self._next[before, step])
         unknown = (plays & ~self._asked[found]).nonzero()[0]
         for chain in np.unique(found[unknown]).tolist():
             self._ask(chain, int(np.bitwise_or.reduce(plays[found == chain])))
+        if self.variants.tables.rates.shape[-1] != width:  # a plan after a fork has more rates
+            return self.after(before, histories, made, true, plays)
         return found
 
     def _make_room(self, steps: int, width: int) -> None:
@@ -84,18 +87,17 @@ class Chains:
             wider[:chains, :there] = self._next
             self._next = wider
 
-    def _add(self, before: int, history: int, made: int, true: bool) -> int:
+    def _add(self, before: int, attempt: Attempt) -> int:
         """Return the number of a chain with an attempt more than this one."""
-        key = before, (history, made, true)
-        if key not in self._known:
-            self._known[key] = len(self._slot)
-            self._came_from.append(key)
+        if (before, attempt) not in self._known:
+            self._known[before, attempt] = len(self._slot)
+            self._came_from.append((before, attempt))
             self._slot.append(self._slot[before])
             self._rated.append([NONE] * len(self.root_of))
             self._asked = np.append(self._asked, 0)
             self._widen(len(self._slot), 1)
-        self._make_room(0, self._width)
-        return self._known[key]
+            self._make_room(0, self._width)
+        return self._known[before, attempt]
 
     def _widen(self, chains: int, groups: int) -> None:
         """Let there be thresholds for so many chains, with so many groups of plays."""
@@ -109,7 +111,7 @@ class Chains:
 
     def _ask(self, chain: int, plays: int) -> None:
         """Find the thresholds of these plays, too."""
-        before, step = self._came_from[chain]
+        before, attempt = self._came_from[chain]
         self._asked[chain] |= plays
         if before == NONE:
             return
@@ -117,7 +119,7 @@ class Chains:
             self._ask(before, unknown)
         mine, rated = self._rated[before], self._rated[chain]
         new = [play for play in range(len(rated)) if plays >> play & 1]
-        rates = self._rates_of(self._slot[chain], [self.root_of[play] for play in new], *step)
+        rates = self._rates_of(self._slot[chain], [self.root_of[play] for play in new], *attempt)
         for play, rate in zip(new, rates, strict=True):
             rated[play] = self._with_one_more(mine[play], rate)
         groups: dict[float, int] = {}
@@ -146,10 +148,11 @@ class Chains:
         variants = [self.variants.of_root(root, history) for root in roots]
         kind, column = divmod(slot, len(self.variants.ids))
         if KINDS[kind] == "truth":
-            rates = tables.belief[variants, column]
+            rates: Floats = tables.belief[variants, column]
         elif KINDS[kind] == "test":
             rates = (tables.if_true if true else tables.if_false)[variants, column]
         else:
             number = np.minimum(made, tables.rate_count[variants, column])
             rates = tables.rates[variants, column, number - 1]
-        return rates.tolist()
+        found: list[float] = rates.tolist()
+        return found

@@ -3,7 +3,7 @@
 An edit that makes a milestone certain, or a week faster, parts nearly every life that comes to it;
 but once it is reached, most lives are where other lives of other plays are in the same week. From
 then on they are one path, each of its followers for plays of its own (`parting`). What a follower
-had come to before is kept as its past, and told apart again when it is asked for (`later`).
+had come to before is kept as its past, and put back when it is asked for (`later`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ PAST = frozenset(
     )
 )
 """What does not tell what is to come; of `lacking` the next start says it again."""
-ONCE_ASKED = frozenset(("tries", "failed", "job", "mends", "last_cheque", "cheque_cents", "debt_at"))
+ONCE_ASKED = frozenset(
+    (*("tries", "failed", "job", "mends"), *("last_cheque", "cheque_cents", "debt_at"))
+)
 """What tells it under a condition only."""
 MIX = 0x9E3779B97F4A7C15
 
@@ -88,7 +90,8 @@ class JoinedStates(PartedStates):
             before = len(self.living())
             self._join()
             self._put_away_ended()
-            self._many = max(FEW, (2 if 2 * len(self.living()) < before else 4) * len(self.living()))
+            left = len(self.living())
+            self._many = max(FEW, left * (2 if 2 * left < before else 4))
 
     def _join(self) -> None:
         """Let paths join the first of those that are to come to the same."""

@@ -20,12 +20,13 @@ from workbook.luck import Shape
 from workbook.outcomes import Ints, Outcomes, Weekly
 from workbook.plan import Fork, Option, Plan
 from workbook.simulate.book import LIVING, promised
+from workbook.simulate.codes import Codes, frame_of
 from workbook.simulate.draws import Bools, Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.joining import JoinedStates
 from workbook.simulate.later import Ended, Records, outcomes_of
-from workbook.simulate.parting import MOST_PLAYS, Codes, frame_of, set_of
+from workbook.simulate.parting import MOST_PLAYS, set_of
 from workbook.simulate.tables import REACHED, USED_UP
 from workbook.simulate.variants import Variants
 from workbook.simulate.weeks import kinds_of, no_progress, to_the_end

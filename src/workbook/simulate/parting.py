@@ -17,60 +17,12 @@ import numpy as np
 
 from workbook.outcomes import Floats, Ints
 from workbook.simulate.chains import KINDS, Chains, Rated
+from workbook.simulate.codes import BY_DRAW, USE, USES
 from workbook.simulate.hypotheses import TRUE
 from workbook.simulate.run_states import Bools, RunStates
-from workbook.simulate.tables import NONE, Row
 
-USES: Mapping[str, tuple[str, ...]] = {
-    "start": ("cost", "cost_draw", "teams_racing", "length", "length_draw", "hours"),
-    "redesign": ("redesign_cost", "redesign_length"),
-    "attempt": ("rates", "rate_count"),
-    "truth": ("belief",),
-    "test": ("if_true", "if_false"),
-    "limit": ("limit",),
-    "gives": ("gives", "funded"),
-    "redesign_gives": ("redesign_gives", "redesign_funded"),
-}
-"""Figures of a milestone by when they are first used; all others matter from the first week."""
-BY_DRAW = frozenset(("attempt", "truth", "test"))
-"""Uses in which only those lives come to something else in which the draw lies between."""
-USE = {use: number for number, use in enumerate(USES)}
 MOST_PLAYS = 62
 """Plays of one pass: a set of them is a number of so many bits."""
-LATE = frozenset(name for names in USES.values() for name in names)
-
-
-def frame_of(row: Row) -> tuple[Any, ...]:
-    """Return what matters of a variant from the first week."""
-    return tuple((row[n].shape, row[n].tobytes()) for n in sorted(row.keys() - LATE))
-
-
-class Codes:
-    """Numbers for the figures of each use and milestone: equal numbers mean equal figures."""
-
-    def __init__(self) -> None:
-        self._known: dict[Any, int] = {}
-
-    def of(self, row: Row) -> Ints:
-        """Return the numbers of a variant; shape (uses, columns)."""
-        columns = len(row["cost"])
-        found = np.array(
-            [[self._code(row, use, n) for n in range(columns)] for use in USES], dtype=np.int64
-        ).reshape(len(USES), columns)
-        start, redesign = found[USE["start"]], found[USE["redesign"]].copy()
-        for column, relied in enumerate(row["relied_on"].tolist()):
-            mended = [redesign[at] for at in (column, *relied) if at != NONE]
-            start[column] = self._number(("start", start[column], *mended))
-        return found
-
-    def _code(self, row: Row, use: str, column: int) -> int:
-        found = [row[name][column] for name in USES[use]]
-        if use == "attempt":
-            found[0] = found[0][: found[1]]
-        return self._number((use, *(value.tobytes() for value in found)))
-
-    def _number(self, key: Any) -> int:
-        return self._known.setdefault(key, len(self._known))
 
 
 def set_of(plays: Iterable[int]) -> int:
@@ -287,14 +239,12 @@ class PartedStates(RunStates):
         """Return the chains of attempts of which these are the last."""
         slots, once = KINDS.index(kind) * self.columns + columns, np.ones_like(columns)
         before = slots if kind == "truth" else self.failed[lives, slots]
-        made = self.tries[lives, columns] if kind == "attempt" else once
-        true = self.truth[lives, columns] == TRUE if kind == "test" else once
+        made = self.tries[lives, columns].astype(np.int64) if kind == "attempt" else once
+        true = once * (self.truth[lives, columns] == TRUE) if kind == "test" else once
         histories = self.edited.history[self.variant[lives]]
         return self.chains.after(before, histories, made, true, self.label[lives])
 
-    def _drawn(
-        self, kind: str, paths: Ints, columns: Ints, chains: Ints
-    ) -> tuple[Ints, Bools]:
+    def _drawn(self, kind: str, paths: Ints, columns: Ints, chains: Ints) -> tuple[Ints, Bools]:
         """Return the places of all followers of these paths, and which pass: all their plays do."""
         bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[paths]
         least, most = _bounds(bars, sets)

@@ -160,7 +160,7 @@ class Paths:
         return new
 
     def lay(self, paths: Ints, followers: Ints, counts: Ints) -> None:
-        """Give these paths these followers: so many to each, those of one after those of another."""
+        """Give these paths these followers, so many to each, those of one after another's."""
         before = len(self.order)
         self.order = self._longer("order", self.order, followers)
         self.count[paths] = counts

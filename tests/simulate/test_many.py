@@ -20,6 +20,7 @@ from workbook.outcomes import Weekly
 from workbook.plan import Gives
 from workbook.play import play, play_many
 from workbook.reports.results import combinations
+from workbook.simulate import joining
 from workbook.simulate.paths import LuckyBook
 from workbook.whatif import better, cash, certain, faster
 
@@ -46,7 +47,8 @@ def some_plays(plan, choices):
 def test_plays_together_are_what_each_is_alone(plan_and_choices):
     """Fates, milestones, every week and every run, whatever is played in the same pass."""
     plays = some_plays(*plan_and_choices)
-    together = simulate.play_many(plays, runs=50, seed=4)
+    with patch.object(joining, "FEW", 2):
+        together = simulate.play_many(plays, runs=50, seed=4)
     for (plan, choices), played in zip(plays, together, strict=True):
         alike(asdict(played), asdict(simulate.play(plan, choices, runs=50, seed=4)))
 
@@ -103,9 +105,39 @@ def test_edited_plans_that_share_their_past_are_what_each_is_alone(data, plan_an
     """To the last bit, whatever figures of whichever milestones an edit has changed."""
     plan, choices = plan_and_choices
     plays = [(one, taken) for one in [plan, *data.draw(edits(plan))] for taken in ({}, choices)]
-    together = simulate.play_many(plays, runs=60, seed=5)
+    with patch.object(joining, "FEW", 2):  # so that few paths join, too
+        together = simulate.play_many(plays, runs=60, seed=5)
     for (edited, taken), played in zip(plays, together, strict=True):
         alike(asdict(played), asdict(simulate.play(edited, taken, runs=60, seed=5)))
+
+
+@pytest.mark.parametrize("case", by_hand(["side-business", "training-camp"]))
+def test_edits_of_a_case_whose_paths_join_again_are_what_each_is_alone(case, monkeypatch):
+    """Milestones certain, better and faster, with more cash and with an option, in one pass."""
+    plan, joined = load(case).plan, []
+    let_join = joining.JoinedStates._let_join
+    monkeypatch.setattr(joining, "FEW", 16)
+    monkeypatch.setattr(
+        joining.JoinedStates, "_let_join", lambda *of: joined.append(len(of[1])) or let_join(*of)
+    )
+    edited = [edit(plan, m.id) for m in plan.attempted for edit in (certain, better, faster)][1::2]
+    richer = [cash(edited[3], 9_000.0)] if plan.cash else []
+    option = {plan.forks[0].id: plan.forks[0].options[0].id}
+    plays = [(one, {}) for one in (plan, *edited[::3], *richer)] + [(edited[0], option)]
+    together = simulate.play_many(plays, runs=300, seed=2)
+    assert sum(joined) > 50
+    for (one, taken), played in zip(plays, together, strict=True):
+        alike(asdict(played), asdict(simulate.play(one, taken, runs=300, seed=2)))
+
+
+def test_nobody_is_ruined_by_the_cash_of_a_play_that_has_left():
+    """A run that passes in the richer plan only goes on with the cash of that plan."""
+    plan = load("training-camp").plan
+    plays = [(plan, {})]
+    for milestone in plan.attempted:
+        plays += [(better(cash(plan, more), milestone.id, 0.2), {}) for more in (9e3, 70e3, 200e3)]
+    for (one, _), played in zip(plays, simulate.play_many(plays, runs=300), strict=True):
+        assert played.fates == simulate.play(one, runs=300).fates
 
 
 def test_lives_that_an_edit_does_not_touch_are_played_once(monkeypatch):

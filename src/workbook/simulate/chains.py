@@ -144,8 +144,8 @@ class Chains:
         self, slot: int, roots: Sequence[int], history: int, made: int, true: bool
     ) -> list[float]:
         """Return the chances of an attempt by plays of these plans."""
-        tables = self.variants.tables
         variants = [self.variants.of_root(root, history) for root in roots]
+        tables = self.variants.tables  # which has those after a fork only now
         kind, column = divmod(slot, len(self.variants.ids))
         if KINDS[kind] == "truth":
             rates: Floats = tables.belief[variants, column]

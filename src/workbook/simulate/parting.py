@@ -148,22 +148,16 @@ class PartedStates(RunStates):
             forks, plan = divmod(number, len(self.root_of) + 1)
             self.variant[paths[kind == number]] = variants.of_root(plan, forks)
 
-    def _tighten(self, paths: Ints) -> None:
-        """Let only those plays be named that a follower stands for: others may have gone."""
-        if len(paths):
-            places, counts = self.places(paths)
-            begins = counts.cumsum() - counts
-            self.label[paths] = np.bitwise_or.reduceat(self.plays_of[self.order[places]], begins)
-            self._go_by_the_first(paths)
-
     def part_by_cash(
         self, lives: Ints, needed: Ints, *, one_by_one: bool = False
     ) -> tuple[Ints, Ints | slice]:
-        """Let plays that have this much cash leave those that have less."""
+        """Let plays that have this much cash leave those that have less.
+
+        Where no follower stands for the poorest any more, a path has the cash of the others then.
+        """
         if self.equally_rich:
             return lives, slice(None)
-        since, several = self.size, self.label[lives] & (self.label[lives] - 1) != 0
-        self._tighten(lives[(several & (self.cash[lives] < needed)).nonzero()[0]])
+        since = self.size
         label, first = self.label[lives], self.root_of[_lowest(self.label[lives])]
         short = (self.cash[lives] < needed) & ((label & ~self._as_rich[first]) != 0)
         some = short.nonzero()[0]

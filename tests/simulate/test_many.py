@@ -116,7 +116,7 @@ def test_edits_of_a_case_whose_paths_join_again_are_what_each_is_alone(case, mon
     """Milestones certain, better and faster, with more cash and with an option, in one pass."""
     plan, joined = load(case).plan, []
     let_join = joining.JoinedStates._let_join
-    monkeypatch.setattr(joining, "FEW", 16)
+    monkeypatch.setattr(joining, "FEW", 2)
     monkeypatch.setattr(
         joining.JoinedStates, "_let_join", lambda *of: joined.append(len(of[1])) or let_join(*of)
     )
@@ -125,7 +125,7 @@ def test_edits_of_a_case_whose_paths_join_again_are_what_each_is_alone(case, mon
     option = {plan.forks[0].id: plan.forks[0].options[0].id}
     plays = [(one, {}) for one in (plan, *edited[::3], *richer)] + [(edited[0], option)]
     together = simulate.play_many(plays, runs=300, seed=2)
-    assert sum(joined) > 50
+    assert sum(joined) > 20, sum(joined)
     for (one, taken), played in zip(plays, together, strict=True):
         alike(asdict(played), asdict(simulate.play(one, taken, runs=300, seed=2)))
 

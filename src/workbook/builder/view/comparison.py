@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from workbook import cases
 from workbook.builder import plans
-from workbook.builder.edits import RefusedError
+from workbook.builder.edits import RefusedError, called
 from workbook.builder.plan_diff import PlanDiff, compare, in_short
 from workbook.builder.plan_store import Version
 from workbook.builder.view import pages
 from workbook.builder.view.chart_pages import Page
 from workbook.charts.options import Option, side_by_side
 from workbook.errors import InputError, Message
-from workbook.plan import Plan
+from workbook.plan import BREAKEVEN, Plan
 from workbook.play import play_many
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Comparison:
         return {**names, **{f"{OTHER}{name}": name for name in self._others()}}
 
     def _unnamed(self, version: Version) -> str:
-        """When a version was kept, and what it changed in the one before it."""
+        """When a version was kept, and what it changed in the one before it, or what it holds."""
         w, written = self._builder.w, version.written.astimezone()
         today = written.date() == datetime.now(UTC).astimezone().date()
         moment = written.strftime("%H:%M" if today else "%m-%d %H:%M")
@@ -138,11 +138,16 @@ class Comparison:
         return f"{moment} · {short}"
 
     def _changed_in(self, version: Version) -> Message | None:
-        """What a version changed in the one before it; None if that is gone or unreadable."""
+        """What a version changed in the one before it, or what it holds if that is gone.
+
+        None if the version cannot be read.
+        """
         earlier = {one.number: one for one in self._builder.store.versions()}
         one = earlier.get(version.number - 1)
         before, after = self._plan_of(one) if one else None, self._plan_of(version)
-        return in_short(before, after) if before and after else None
+        if before and after:
+            return in_short(before, after)
+        return _held(after) if after else None
 
     def _plan_of(self, version: Version) -> Plan | None:
         """The plan of a version, read once for its name: what was kept does not change."""
@@ -192,6 +197,16 @@ class Comparison:
             sides = pages.sides(self._sides, self._ranked, builder.w, builder.scheduler.sight)
             shown = [{**page, **sides}]
         builder.screen.compared = {"revision": builder.state.revision, "pages": shown}
+
+
+def _held(plan: Plan) -> Message:
+    """What a plan holds, in a few words."""
+    if not plan.milestones:
+        return Message("A blank page")
+    if plan.goal == BREAKEVEN:
+        return Message("milestones: {n}", {"n": len(plan.ids)})
+    values = {"n": len(plan.ids), "goal": called(plan, plan.goal)}
+    return Message("milestones: {n}, the goal “{goal}”", values)
 
 
 def _reader(name: str) -> Callable[[], Plan | None]:

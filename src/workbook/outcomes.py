@@ -26,6 +26,8 @@ Fate = Literal["goal", "ruin", "stuck", "open"]
 FATES: tuple[Fate, ...] = ("goal", "ruin", "stuck", "open")
 LEVELS: tuple[float, ...] = (0.05, 0.25, 0.5, 0.75, 0.95)
 QUANTILES: tuple[float, ...] = (0.5, 0.8, 0.9)
+HARDLY_ANY = 0.01
+"""Of a smaller share of the lives nothing is said but that there is hardly any."""
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

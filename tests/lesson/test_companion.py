@@ -289,3 +289,13 @@ def test_words_of_the_exercises_are_spoken_in_chinese():
         said = str(getattr(lesson.exercise(id).exercise, part))
         labels = re.findall(r"label='([^']*)'", said) if part == "fields" else [said]
         assert not re.search("[A-Za-z]{4,}", " ".join(labels)), (id, part)
+
+
+def test_nothing_is_said_of_the_few_that_run_out_of_money_on_a_way_where_hardly_any_does():
+    """Those who sell at once are stuck with money left: no milestone and no week of ruin is named."""
+    lesson = open_case(CASE, "en", batch=True, runs=400)
+    lesson.bet("sell-or-polish", recorded=("sell-at-once", 70))
+    found = html(lesson.many())
+    assert "The cash lasts in nearly every life" in found
+    assert "most often runs out" not in found
+    assert "half of all ruin" not in found

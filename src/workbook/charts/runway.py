@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 
 from workbook.charts.artists import drawing
-from workbook.charts.band import FEW, Band, Frame, band_figure, frame_of, last_week
+from workbook.charts.band import Band, Frame, band_figure, frame_of, last_week
 from workbook.charts.description import (
     SMALL,
     WIDE,
@@ -35,7 +35,7 @@ from workbook.charts.text_layout import (
     numbers,
     shorten,
 )
-from workbook.outcomes import FATES, LEVELS, Fate, Outcomes
+from workbook.outcomes import FATES, HARDLY_ANY, LEVELS, Fate, Outcomes
 from workbook.plan import Plan
 from workbook.words import Words
 
@@ -181,9 +181,12 @@ def _lane(
 
 
 def ruin_week(outcomes: Outcomes) -> int | None:
-    """Return the week by which half of the lives that run out of money have done so."""
+    """Return the week by which half of the lives that run out of money have done so.
+
+    None if hardly any does: half of a handful says little.
+    """
     ruined = outcomes.weekly.fates["ruin"]
-    if outcomes.fates["ruin"] < FEW or not len(ruined):
+    if outcomes.fates["ruin"] < HARDLY_ANY or not len(ruined):
         return None
     return int(np.searchsorted(ruined, ruined[-1] / 2))
 

@@ -16,7 +16,7 @@ from workbook.lesson.comparisons import Choices, Plays
 from workbook.lesson.markup import chart_html
 from workbook.life import Event, Life
 from workbook.life.diary import ENDINGS, SENTENCES
-from workbook.outcomes import Outcomes
+from workbook.outcomes import HARDLY_ANY, Outcomes
 from workbook.plan import Fork, Milestone, Plan
 from workbook.words import N_, Words
 
@@ -277,7 +277,7 @@ def _has_goal(outcomes: Outcomes) -> bool:
 def _death_said(outcomes: Outcomes, plays: Plays, w: Words) -> str:
     """Say at which milestone ruin is most frequent."""
     deadliest = max(outcomes.milestones.values(), key=lambda m: m.died_here, default=None)
-    if deadliest is None or deadliest.died_here <= 0:
+    if deadliest is None or deadliest.died_here < HARDLY_ANY:
         return ""
     names = {m.id: w.name(m) for m in outcomes.as_played.milestones}
     return w(

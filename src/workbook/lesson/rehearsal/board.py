@@ -95,7 +95,7 @@ def _intro(sitting: Sitting, w: Words) -> list[str]:
             "about five minutes."
         ),
         w(
-            "“Luck {n}” is the number of the draw: whoever plays luck {n} meets the same chances, "
+            "“Luck {n}” is the number of the draw: all who play luck {n} meet the same chances, "
             "so that what differs is choice.",
             n=str(sitting.seed),
         ),

@@ -292,7 +292,7 @@ def test_words_of_the_exercises_are_spoken_in_chinese():
 
 
 def test_nothing_is_said_of_the_few_that_run_out_of_money_on_a_way_where_hardly_any_does():
-    """Those who sell at once are stuck with money left: no milestone and no week of ruin is named."""
+    """Those who sell at once are stuck with money left: no milestone of ruin is named, no week."""
     lesson = open_case(CASE, "en", batch=True, runs=400)
     lesson.bet("sell-or-polish", recorded=("sell-at-once", 70))
     found = html(lesson.many())

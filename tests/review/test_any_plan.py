@@ -6,11 +6,13 @@ from string import Formatter
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from any_plan import plans as small_plans
 from examples import examples
 from strategies import plans
 from workbook.cases import read_text
+from workbook.life import Luck, live
 from workbook.plan import STAGES, Plan
 from workbook.play import play
 from workbook.review import RULES, cash, review
@@ -81,6 +83,29 @@ def test_two_rules_never_say_the_same_of_one_milestone(plan):
 def test_what_the_rule_says_of_paid_attempts_is_true_of_the_plan_played(plan):
     """Too few attempts paid: fewer than half of all lives reach it. Not one paid: none does."""
     hold_against_play(plan)
+
+
+@given(small_plans(), st.integers(1, 9))
+@examples(60)
+def test_what_comes_too_late_if_nothing_fails_no_run_reaches(drawn, weeks):
+    """Where the rule finds a goal out of reach in time, no run of the simulation reaches it."""
+    plan, choices = drawn
+    plan = plan.model_copy(update={"horizon_weeks": weeks})
+    if any(finding.rule == "in-reach" for finding in review(plan)):
+        assert play(plan, choices, runs=300, how="simulated").fates["goal"] == 0
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(1, 15))
+@examples(60)
+def test_one_team_is_too_late_if_its_weeks_add_up_to_more_than_there_are(lengths, weeks):
+    """Side by side or one after another: the rule finds just what a life without failure misses."""
+    ids = [f"m{n}" for n in range(len(lengths))]
+    steps = [{"id": id, "weeks": length} for id, length in zip(ids, lengths, strict=True)]
+    steps[-1]["needs"] = ids[:-1]
+    parts = {"goal": ids[-1], "horizon_weeks": weeks, "milestones": steps}
+    plan = Plan.model_validate({"plan": 1, "id": "p", **parts})
+    late = any(finding.rule == "in-reach" for finding in review(plan))
+    assert late == (sum(lengths) > weeks) == (live(plan, Luck(1, 0)).fate != "goal")
 
 
 @pytest.mark.parametrize("example", [e for e in cash.PAID_ATTEMPTS.examples if e.finds])

@@ -8,6 +8,7 @@ from workbook.review import (
     chain,
     learning,
     proof,
+    reach,
     stage_order,
     steps,
 )
@@ -17,6 +18,7 @@ __all__ = ["RULES", "Finding", "Rule", "review"]
 
 RULES: tuple[Rule, ...] = (
     chain.GOAL_FIRST,
+    reach.IN_REACH,
     chain.OFF_PATH,
     chain.WHO_NEEDS_WHOM,
     steps.SMALL_WIN,

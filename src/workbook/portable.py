@@ -11,8 +11,8 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from textwrap import wrap
+from html import unescape
+from textwrap import wrap as wrapped
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -22,6 +22,10 @@ FIRST, REST = " " * 4, " " * 6
 SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 HIDDEN_WORDS = re.compile(r"<title>.*?</title>|<desc>.*?</desc>", re.DOTALL)
 LABEL = re.compile(r'aria-label="([^"]*)"')
+TOKEN = re.compile(
+    r"""<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^'">])*>|([^<]+|<)""", re.DOTALL
+)
+"""A comment; or a tag: whether it ends, its name; or text."""
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 IMAGE = re.compile(r'<img class="wb-plain"[^>]*>')
 BLOCKS = {
@@ -68,8 +72,11 @@ def plain(html: str) -> str:
     """Return the text of our HTML, line by line: a chart by its label, a table in columns."""
     html = SVG.sub(lambda svg: f"<p>{_label(svg.group())}</p>", STYLE.sub("", html))
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for end, tag, text in TOKEN.findall(html):
+        if text:
+            reader.text.append(unescape(text))
+        elif tag:
+            (reader.end if end else reader.start)(tag.lower())
     reader.end_line()
     return "\n".join(reader.lines).strip("\n")
 
@@ -94,39 +101,36 @@ def _row_lines(head: Sequence[str], row: Sequence[str]) -> list[str]:
         return ["", *row]
     cells = [f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True)]
     return [
-        *wrap(row[0], WIDE, subsequent_indent="  "),
-        *(
-            line
-            for text in cells
-            for line in wrap(text, WIDE, initial_indent=FIRST, subsequent_indent=REST)
-        ),
+        *wrap(row[0], rest="  "),
+        *(line for text in cells for line in wrap(text, FIRST, REST)),
     ]
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Extracts the lines of text from HTML."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.lines: list[str] = []
-        self._text: list[str] = []
+        self.text: list[str] = []
         self._table: _Table | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str) -> None:
+        """Take a tag that begins."""
         if tag in ("td", "th"):
-            self._text.clear()
+            self.text.clear()
         elif tag == "tr" and self._table is not None:
             self._table.rows.append([])
         elif self._table is not None:
-            self._text.append("; " if tag == "br" else "")
+            self.text.append("; " if tag == "br" else "")
         elif tag in BLOCKS:
             self.end_line()
             if tag == "table":
                 self._table = _Table()
             elif tag == "li":
-                self._text.append("- ")
+                self.text.append("- ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """Take a tag that ends."""
         if tag in ("td", "th") and self._table is not None and self._table.rows:
             self._table.rows[-1].append(self._taken())
         elif tag == "table" and self._table is not None:
@@ -137,18 +141,15 @@ class _Reader(HTMLParser):
         elif tag == "caption":
             self.lines.append(self._taken())
 
-    def handle_data(self, data: str) -> None:
-        self._text.append(data)
-
     def _taken(self) -> str:
-        text = " ".join("".join(self._text).split())
-        self._text.clear()
+        text = " ".join("".join(self.text).split())
+        self.text.clear()
         return text
 
     def end_line(self) -> None:
         """End the current line."""
         if (text := self._taken()) not in ("", "-"):
-            self.lines += wrap(text, WIDE, subsequent_indent="  " if text[:2] == "- " else "")
+            self.lines += wrap(text, rest="  " if text[:2] == "- " else "")
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
@@ -163,6 +164,15 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([f"  {first}", *rest])
 
 
+def wrap(text: str, indent: str = "", rest: str = "") -> list[str]:
+    """Return a text without runs of spaces as lines that fit the page."""
+    if len(indent) + len(text) <= WIDE:
+        return [indent + text] if text else []
+    return wrapped(text, WIDE, initial_indent=indent, subsequent_indent=rest)
+
+
 def width(text: str) -> int:
     """Return the terminal columns of a text: a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -106,6 +106,36 @@ def fault(path: str, template: str, **values: object) -> Fault:
     return Fault(path, Message(template, values))
 
 
+MOST_ALIKE = 3
+"""Lines with one and the same mistake that are listed one by one."""
+
+
+def without_repeats(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the faults with a mistake that many lines share only once, with some of its lines.
+
+    A wrong name in every row of a table would hide the other mistakes of the table.
+
+    >>> rows = [Fault("plan", Message("no such file"), line) for line in range(2, 9)]
+    >>> [str(found) for found in without_repeats(rows)]
+    ['line 2  plan: no such file (the same in 7 lines, such as 3, 4, 5)']
+    """
+    lines: dict[tuple[str, str], list[int]] = {}
+    for one in faults:
+        if one.line:
+            lines.setdefault((one.path, str(one.message)), []).append(one.line)
+    found = []
+    for one in faults:
+        same = lines.get((one.path, str(one.message)), []) if one.line else []
+        if len(same) <= MOST_ALIKE:
+            found.append(one)
+        elif one.line == same[0]:
+            template = N_("{fault} (the same in {n} lines, such as {lines})")
+            others = [str(line) for line in same[1 : 1 + MOST_ALIKE]]
+            values = {"fault": one.message, "n": len(same), "lines": others}
+            found.append(Fault(one.path, Message(template, values), one.line))
+    return found
+
+
 class WorkbookError(Exception):
     """The base class of errors that are shown to a user without a traceback."""
 
@@ -140,4 +170,4 @@ class InputError(WorkbookError):
 
     def __str__(self) -> str:
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        return "\n  ".join([f"{self.source} has {count}:", *map(str, self.faults)])
+        return "\n  ".join([f"{self.source} has {count}:", *map(str, without_repeats(self.faults))])

@@ -13,6 +13,7 @@ from workbook.reports.class_list import tasks_of
 from workbook.reports.command import gather
 from workbook.reports.parameters import plan_text
 from workbook.reports.task import Settings
+from workbook.words import Words
 
 
 @pytest.fixture
@@ -72,6 +73,23 @@ def test_all_faults_are_reported_at_once_by_row_and_column(class_rows):
     assert "did you mean 'sales.price'" in sentences
     assert "did you mean 'caffeine-lozenge'" in sentences
     assert "is in USD, and CNY is counted here" in sentences
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "the same in 20 lines, such as 3, 4 and 5"), ("zh", "共有 20 行是这样")],
+)
+def test_a_mistake_in_every_row_hides_no_other(class_rows, lang, said):
+    """It is counted in every row and written once, in the order of the table."""
+    rows = [f"Ann {n},bakry.yaml,1" for n in range(20)]
+    with pytest.raises(InputError) as refused:
+        class_rows("participant,plan,seed", *rows, "Zoe,bakery.yaml,-1")
+    shown = Words(lang).faults(refused.value).splitlines()
+    assert len(refused.value.faults) == 21
+    assert len(shown) == 3
+    assert "21" in shown[0]
+    assert said in shown[1]
+    assert "seed" in shown[2]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from workbook.errors import N_, InputError, Money, fault
+from workbook.errors import N_, InputError, Money, fault, without_repeats
 from workbook.words import figures
 from workbook.words.figures import K, folded, joined, listed
 
@@ -161,12 +161,12 @@ class Words:
         return self(message.template, **message.values)
 
     def faults(self, error: InputError) -> str:
-        """Return all faults of an input, a line each, under the input's name."""
+        """Return all faults of an input under its name; one that many lines share only once."""
         count = len(error.faults)
         head = self.n(
             "{source} has {n} fault:", "{source} has {n} faults:", count, source=error.source
         )
-        return "\n  ".join([head, *map(self.fault, error.faults)])
+        return "\n  ".join([head, *map(self.fault, without_repeats(error.faults))])
 
     def fault(self, fault: Fault) -> str:
         """Return one fault: its line, its place in the file, what was found and what is allowed."""

@@ -206,3 +206,22 @@ def test_two_columns_of_one_meaning_are_mapped_one_by_one(tmp_path):
     with pytest.raises(InputError, match="mean the same"):
         plan_of_table(path)
     assert weeks(plan_of_table(path, given={"Duration (Hours)": "-"})) == [2]
+
+
+def test_a_header_goes_on_in_the_row_below_a_merged_cell():
+    """`Estimates` over weeks and cost; the names of the first row count for the other columns."""
+    text = "Milestone,Estimates,,After\n,Weeks,Cost,\nA,2,100,\nB,3,5,A\n"
+    first, second = plan_of_cells(text).plan.milestones
+    assert (first.weeks, first.cost, second.needs) == (2, 100, ("a",))
+
+
+def test_only_an_outline_heads_rows_by_its_numbers():
+    """1, then 1.1; shares and weeks such as 1 and 1.5 are no outline."""
+    assert "head others" in notes(plan_of_cells("WBS,Task\n1,P\n1.1,A\n1.2,B\n"))
+    assert "head others" not in notes(plan_of_cells("Task,Weeks,Done\nP,1,0.3\nA,1.5,0\n"))
+
+
+@pytest.mark.parametrize("length", ["2 sem", "2 sem.", "14 j", "2 sm"])
+def test_lengths_in_the_short_words_of_other_editions_are_read(length):
+    """As the French and the Spanish edition of MS Project write them."""
+    assert weeks(plan_of_cells(f"Nom,Durée\nA,{length}\n")) == [2]

@@ -51,13 +51,14 @@ LENGTHS: Mapping[str, Decimal] = {
 """Weeks per unit of time; for minutes and hours, hours per unit."""
 
 TIMES: Mapping[str, str] = {
-    "days": "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen"
-    "|день|дня|дней|天|日|일",
+    "days": "d|day|days|tag|tage|tagen|j|jr|jrs|jour|jours|día|días|dia|dias|giorno|giorni"
+    "|dag|dagen|день|дня|дней|天|日|일",
     "calendar days": "ed|eday|edays|calendar day|calendar days|kalendertage|个自然日|自然日",
     "working days": "workday|workdays|working day|working days|work days|business day"
     "|business days|arbeitstag|arbeitstage|jours ouvrés|工作日|个工作日|工作天|営業日",
-    "weeks": "w|wk|wks|week|weeks|ew|ewk|ewks|eweek|eweeks|woche|wochen|semaine|semaines|semana"
-    "|semanas|settimana|settimane|weken|неделя|недели|недель|周|星期|个星期|礼拜|个礼拜|个周|週|週間|주",
+    "weeks": "w|wk|wks|week|weeks|ew|ewk|ewks|eweek|eweeks|woche|wochen|sem|sems|sm|semaine"
+    "|semaines|semana|semanas|settimana|settimane|weken|неделя|недели|недель|周|星期|个星期|礼拜|个礼拜"
+    "|个周|週|週間|주",
     "months": "mo|mos|mon|mons|month|months|emon|emons|emonth|emonths|monat|monate|monaten|mois"
     "|mes|meses|mês|mese|mesi|maanden|месяц|месяца|месяцев|月|个月|個月|ヶ月|か月|カ月|개월",
     "quarters": "q|qtr|qtrs|quarter|quarters|quartal|quartale|trimestre|trimestres|季|季度|个季度"

@@ -72,12 +72,23 @@ def _place(rows: Sequence[Row], headings: Headings, name: str) -> int:
     first = rows[:LOOKED_AT]
     known = [headings.known(row.texts) for row in first]
     if max(known) > 0:
-        return known.index(max(known))
+        at = known.index(max(known))
+        return at + 1 if _goes_on(first[at : at + 2], headings) else at
     guesses = [sum(headings.guessed(text) for text in row.texts) for row in first]
     if max(guesses) > 0:
         return guesses.index(max(guesses))
     template = "no row names the columns; begin with a row such as: {example}"
     raise refused(name, template, line=rows[0].number, example=headings.example)
+
+
+def _goes_on(rows: Sequence[Row], headings: Headings) -> bool:
+    """Whether the second row names columns below a merged cell of the first, and holds no data."""
+    if len(rows) < 2 or rows[1].number > rows[0].number + 1:
+        return False
+    above, below = (
+        {place for place, cell in row.cells.items() if headings.known([cell.text])} for row in rows
+    )
+    return bool(below) and set(rows[1].cells) == below and not above & below
 
 
 def _on_its_side(rows: Sequence[Row], headings: Headings) -> bool:

@@ -131,9 +131,9 @@ PART = re.compile(r"\d+(?:\.\d+)*")
 def heads_of_parts(rows: Sequence[Row]) -> list[Row]:
     """Return the rows that others belong to by their numbers, as 1 heads 1.1 and 1.2."""
     for place in sorted({place for row in rows for place in row.cells}):
-        numbers = {row[place].text.rstrip("."): row for row in rows if not row[place].blank}
-        if len(numbers) == len(rows) and all(map(PART.fullmatch, numbers)):
-            heads = {number.rpartition(".")[0] for number in numbers}
-            if found := [row for number, row in numbers.items() if number in heads]:
+        numbers = [row[place].text.rstrip(".") for row in rows]
+        if all(map(PART.fullmatch, numbers)) and len(set(numbers)) == len(numbers):
+            below = zip(rows, numbers, numbers[1:], strict=False)
+            if found := [row for row, number, then in below if then == f"{number}.1"]:
                 return found
     return []

@@ -8,7 +8,7 @@ changed one at a time; interactions are not shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -163,12 +163,10 @@ def importance(
     wanted = [m.id for m in plan.attempted] if ids is None else list(ids)
     edited = [[edit(plan, id) for edit in EDITS.values()] for id in wanted]
     groups = [[plan if after == plan else after for after in group] for group in edited]
-    gains, many = list[Lever](), partial(play_many, runs=runs, seed=seed)
-    played = _in_parts([[plan], *groups], choices, many, on_progress)
-    (base,) = next(played)
-    for id, group in zip(wanted, played, strict=True):
-        gains.append(Lever(id, *(_gap(base, after) for after in group)))
-    levers = tuple(sorted(gains, key=lambda lever: -round(lever.certain.value, 9)))
+    many = partial(play_many, runs=runs, seed=seed)
+    base, gains = _gains(plan, groups, choices, many, on_progress)
+    found = [Lever(id, *each[:3]) for id, each in zip(wanted, gains, strict=True)]
+    levers = tuple(sorted(found, key=lambda lever: -round(lever.certain.value, 9)))
     return Importance(
         plan.id, base.how, base.runs, base.seed, base.fates["goal"], levers, _message(plan, levers)
     )
@@ -203,12 +201,9 @@ def tornado(
     """
     plan = plan_from_today(plan, choices)
     ends = _ends(plan, ranges, change)
-    bars, many = list[Bar](), partial(play_many, runs=runs, seed=seed)
-    played = _in_parts([[plan], *ends.values()], choices, many, on_progress)
-    (base,) = next(played)
-    for name, (low, high) in zip(ends, played, strict=True):
-        gaps = _gap(base, low), _gap(base, high), _gap(low, high)
-        bars.append(Bar(name, *ranges[name], *gaps))
+    many = partial(play_many, runs=runs, seed=seed)
+    base, gains = _gains(plan, [*ends.values()], choices, many, on_progress)
+    bars = [Bar(name, *ranges[name], *each) for name, each in zip(ends, gains, strict=True)]
     bars.sort(key=lambda bar: -round(abs(bar.swing.value), 9))
     return Tornado(
         plan.id, base.how, base.runs, base.seed, base.fates["goal"], tuple(bars), _widest(bars)
@@ -246,27 +241,31 @@ def _ends(
     return ends
 
 
-def _in_parts(
+def _gains(
+    plan: Plan,
     groups: Sequence[Sequence[Plan]],
     choices: Choices,
-    many: Callable[..., Sequence[Outcomes]],
+    many: Callable[..., list[Outcomes]],
     on_progress: OnProgress,
-) -> Iterator[list[Outcomes]]:
-    """Yield the outcomes of each group of plans; the first group is the plan that others edit.
+) -> tuple[Outcomes, list[list[Gap]]]:
+    """Return the outcomes of a plan, and by group what each of its plans gains on it, then the last
+    of them on the first.
 
-    A part of the groups is played in one pass and let go before the next, so that memory does not
-    grow with their number.
+    A part of the groups is played in one pass, compared and let go before the next, and the plan by
+    itself, so that memory does not grow with their number.
     """
-    known = dict[int, Outcomes]()
+    (base,), gains = many([(plan, choices)]), list[list[Gap]]()
     for begin in range(0, len(groups), PART):
         part = groups[begin : begin + PART]
-        plans = [plan for group in part for plan in group if id(plan) not in known]
         on = part_of(on_progress, begin, len(part), len(groups))
-        outcomes = many([(plan, choices) for plan in plans], on_progress=on)
-        played = known | dict(zip(map(id, plans), outcomes, strict=True))
-        known = {id(plan): played[id(plan)] for plan in groups[0]}
-        yield from ([played[id(plan)] for plan in group] for group in part)
-        del outcomes, played
+        plans = [edited for group in part for edited in group if edited is not plan]
+        played = many([(edited, choices) for edited in plans], on_progress=on)
+        outcomes = {id(plan): base} | dict(zip(map(id, plans), played, strict=True))
+        for group in part:
+            each = [outcomes[id(edited)] for edited in group]
+            gains.append([*(_gap(base, after) for after in each), _gap(each[0], each[-1])])
+        del played, outcomes, each
+    return base, gains
 
 
 def _gap(before: Outcomes, after: Outcomes) -> Gap:

@@ -240,7 +240,8 @@ class Plan(Resources):
             label=N_("what differs from week to week"),
             help=N_(
                 "Low, likely and high of a figure of a week (reach, conversion, price, margin, fee,"
-                " other revenue, burn, a bill), by its place; drawn again each week. At the figure"
+                " other revenue, burn, a bill), by its place; drawn again each week, as a ratio to"
+                " the likely value: what raises the figure raises them with it. At the figure"
                 " itself write `range: [20, 40, 90]` and `each: week` below it."
             ),
             synonyms=("weekly", "each_week", "noise", "fluctuation", "每周范围"),

@@ -56,6 +56,11 @@ def reference(words: Words) -> str:
             "A part in brackets is a list: each of its items has these keys. Keys in bold must be"
             " there. If a range is allowed, write low, likely and high: `[2, 3, 6]`."
         ),
+        words(
+            "A range is triangular: no value is below its low end or above its high end, those near"
+            " the likely value come most often, and to both sides they come less often along a"
+            " straight line. The mean of `[2, 3, 10]` is 5, the third of the sum."
+        ),
     ]
     for place, model in sections():
         title = f"`{place}`" if place else words("The plan itself")

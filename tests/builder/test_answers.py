@@ -151,6 +151,20 @@ def test_a_place_moves_only_where_the_edit_moves_it():
     assert {id: again[id] for id in after} == after
 
 
+def test_chains_that_are_linked_are_laid_out_as_one():
+    """Four rows of unlinked milestones become one line, as if the plan were opened again."""
+    state = State()
+    for name in ("Shop", "Dough", "Lease", "Permit", "Oven"):
+        state.add(name)
+    positions = positions_of(state.plan)
+    for first, then in (("dough", "lease"), ("permit", "oven"), ("lease", "permit")):
+        state.link(first, then)
+        positions = positions_of(state.plan, positions)
+    assert [positions[id] for id in ("dough", "lease", "permit", "oven")] == [
+        (n, 0) for n in range(4)
+    ]
+
+
 def _open(plan):
     return [step.id for step in questions(plan, findings_of(plan)) if not step.done]
 

@@ -48,6 +48,15 @@ test("on a low board the first row ends above the goal's chip, however many rows
   }
 });
 
+test("a folded chain ends above what lies over the foot of its board", () => {
+  for (const height of [292, 309, 500]) {
+    const places = new Places(row(10), board(895, height), 1198);
+    const last = places.at({ column: 9, row: 0 });
+    assert.ok(places.each < 10);
+    assert.ok(last.y + places.size.h <= height - 32, String(height));
+  }
+});
+
 test("on a phone the chain goes downwards", () => {
   const places = new Places(row(3), board(360), 360);
   const [a, b] = [0, 1].map((column) => places.at({ column, row: 0 }));

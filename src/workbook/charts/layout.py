@@ -3,7 +3,8 @@
 The column is how many steps a milestone is from the origin. Its row is the one it had before an
 edit, if that is still free; a new milestone goes beside what it needs. What is linked to nothing
 goes into a block of its own below; a goal that is linked to nothing is at the right, with a
-free column before it. So an edit moves only what it must.
+free column before it. So an edit moves only what it must; a chain that has become higher than it
+need be is laid out afresh.
 
 A picture has a limited width: a long chain continues in a further row of columns, as text does in
 a further line. Edges run between the boxes: out at the right, along a free column, across in a
@@ -35,8 +36,20 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
     Parameters
     ----------
     before
-        Positions in the plan's previous version; their rows are kept where possible.
+        Positions in the plan's previous version; their rows are kept where possible, as long as
+        that takes no more rows than a layout without them.
     """
+    fresh = _laid_out(plan, {})
+    kept = _laid_out(plan, before) if before else fresh
+    return kept if _height(kept) <= _height(fresh) else fresh
+
+
+def _height(positions: Positions) -> int:
+    return max((row for _, row in positions.values()), default=0)
+
+
+def _laid_out(plan: Plan, before: Mapping[str, Position]) -> Positions:
+    """Return positions in which what has one before keeps its row."""
     depth = layers(plan)
     linked = _linked(plan)
     lone = plan.goal in plan.ids and plan.goal not in linked
@@ -48,7 +61,7 @@ def positions_of(plan: Plan, before: Mapping[str, Position] | None = None) -> Po
     needs = {m.id: (*m.needs, *m.needs_any) for m in plan.milestones}
     rows: dict[str, int] = {}
     for column in sorted(columns):
-        rows |= _rows(columns[column], needs, rows, before or {})
+        rows |= _rows(columns[column], needs, rows, before)
     found = {id: (depth[id], row) for id, row in rows.items()}
     found |= _block(unlinked, len(columns), max(rows.values(), default=-1) + 1)
     if lone:

@@ -166,7 +166,11 @@ export class Grid {
     const typing = document.activeElement === box && box.value !== (box.dataset.was ?? "");
     const waits = box.dataset.sent === box.value && !screen.wire.settled;
     if (!waits) delete box.dataset.sent;
-    if (row.id && !typing && !waits && !entry && box.value !== text) box.value = text;
+    if (row.id && !typing && !waits && !entry && box.value !== text) {
+      const whole = document.activeElement === box && box.selectionStart === 0 && box.selectionEnd === box.value.length;
+      box.value = text;
+      if (whole) box.select(); // what is typed next takes its place, as it would have before
+    }
     box.dataset.was = text;
     box.setAttribute("aria-invalid", String(Boolean(entry)));
     box.title = entry?.problem ?? "";

@@ -22,7 +22,7 @@ export class Places {
     this.rows = 1 + Math.max(0, ...nodes.map((node) => node.row));
     this.narrow = screenWidth > 0 && screenWidth < NARROW_BELOW;
     this.each = this.narrow ? columns : this.folded(columns, board.clientWidth, board.clientHeight);
-    this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth, board.clientHeight);
+    this.size = this.narrow ? NARROW : this.shrunk(this.each, board.clientWidth, board.clientHeight, columns);
   }
 
   /** How wide the whole is, each node at its least. */
@@ -44,19 +44,23 @@ export class Places {
   }
 
   /** How large a node is: smaller where that lets the whole chain be seen, down to a limit.
-      @param {number} columns @param {number} width @param {number} height */
-  shrunk(columns, width, height) {
+      @param {number} columns in a line @param {number} width @param {number} height @param {number} all columns */
+  shrunk(columns, width, height, all) {
     const { least } = this;
     const each = (width - 2 * least.pad + least.gx) / columns;
-    if (!width || each >= WIDE.w + WIDE.gx) return { ...WIDE, h: this.low(height) };
+    const h = this.low(height, all);
+    if (!width || each >= WIDE.w + WIDE.gx) return { ...WIDE, h };
     const w = Math.max(least.w, Math.min(WIDE.w, 0.82 * each));
-    return { ...WIDE, w, h: this.low(height), gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
+    return { ...WIDE, w, h, gx: Math.max(least.gx, Math.min(WIDE.gx, each - w)), pad: least.pad };
   }
 
-  /** How high a node is: the first row does not reach under what lies over a low board.
-      @param {number} height */
-  low(height) {
-    return !height ? WIDE.h : Math.max(LOW, Math.min(WIDE.h, height - this.least.pad - FOOT));
+  /** How high a node is: the first row, and the last of a fold, do not reach under what lies over the
+      foot of the board.
+      @param {number} height @param {number} columns */
+  low(height, columns) {
+    const rows = columns > this.each ? Math.ceil(columns / this.each) * this.rows : 1;
+    const each = Math.floor((height - this.least.pad - FOOT + WIDE.gy) / rows) - WIDE.gy;
+    return !height ? WIDE.h : Math.max(LOW, Math.min(WIDE.h, each));
   }
 
   /** In which line of the fold a column stands.

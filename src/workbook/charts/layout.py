@@ -4,7 +4,7 @@ The column is how many steps a milestone is from the origin. Its row is the one 
 edit, if that is still free; a new milestone goes beside what it needs. What is linked to nothing
 goes into a block of its own below; a goal that is linked to nothing is at the right, with a
 free column before it. So an edit moves only what it must; a chain that has become higher than it
-need be is laid out afresh.
+need be is laid out again.
 
 A picture has a limited width: a long chain continues in a further row of columns, as text does in
 a further line. Edges run between the boxes: out at the right, along a free column, across in a

@@ -5,6 +5,7 @@ What checks it comes from `package-lock.json`; `make test` installs it. Without 
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,25 @@ def test_the_pure_parts_keep_their_promises(node):
     done = run(node, "--test", *tests)
     assert done.returncode == 0, done.stdout
     assert "# pass 0" not in done.stdout
+
+
+def test_what_a_module_exports_another_one_uses():
+    """Nothing is offered that nobody takes: what only its own module needs is private."""
+    files = [*(ROOT / "src").rglob("*.js"), *(ROOT / "tests" / "front").glob("*.js")]
+    texts = {file: file.read_text("utf-8") for file in files}
+    imported = {
+        name
+        for text in texts.values()
+        for names in re.findall(r"^import \{([^}]*)\}", text, re.MULTILINE)
+        for name in re.findall(r"\w+", names)
+    }
+    offered = {
+        name
+        for text in texts.values()
+        for name in re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", text, re.M)
+    }
+    assert len(offered) > 30
+    assert offered - imported == set()
 
 
 def test_every_module_is_laid_into_the_page_once(node, tmp_path):

@@ -5,7 +5,7 @@ const CLAIMED = "data-lm-suppress-shortcuts";
 
 /** Whether this is the key that saves the notebook.
     @param {KeyboardEvent} event */
-export function saves(event) {
+function saves(event) {
   return (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
 }
 

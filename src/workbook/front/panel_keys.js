@@ -9,13 +9,13 @@ import { keepKeys } from "./hotkeys.js";
 /** Whether every control has sent its last change. ipywidgets holds a second change back until the
     kernel has answered the first, but sends a press at once, which would overtake it.
     @param {Control[]} controls */
-export function sent(controls) {
+function sent(controls) {
   return controls.every((control) => !control._msg_buffer);
 }
 
 /** Hold a press of a button back until the controls have sent theirs; the function that ends it.
     @param {HTMLElement} root @param {Control[]} controls */
-export function pressInOrder(root, controls) {
+function pressInOrder(root, controls) {
   /** @param {Event} event */
   const press = (event) => {
     const button = event.target instanceof Element && event.target.closest("button");

@@ -25,7 +25,7 @@ import { wire } from "./wire.js";
 
 const TYPING_PAUSE = 350;
 /** Whether this is a page without code, where no reader knows of cells. */
-export const IN_APP = document.body?.dataset.voila !== undefined;
+const IN_APP = document.body?.dataset.voila !== undefined;
 /** @type {("answers" | "advice" | "compared" | "story")[]} */
 const ANSWERS = ["answers", "advice", "compared", "story"];
 

@@ -6,7 +6,7 @@ import { el } from "../../front/elements.js";
 
 /** The file's content in base64, as the kernel reads it.
     @param {Blob} file @returns {Promise<string>} */
-export function asBase64(file) {
+function asBase64(file) {
   return new Promise((done, failed) => {
     const reader = new FileReader();
     reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ""));

@@ -68,12 +68,13 @@ def test_the_pure_parts_keep_their_promises(node):
 
 def test_what_a_module_exports_another_one_uses():
     """Nothing is offered that nobody takes: what only its own module needs is private."""
-    files = [*(ROOT / "src").rglob("*.js"), *(ROOT / "tests" / "front").glob("*.js")]
+    files = [file for kind in ("*.js", "*.d.ts") for file in (ROOT / "src").rglob(kind)]
+    files += (ROOT / "tests" / "front").glob("*.js")
     texts = {file: file.read_text("utf-8") for file in files}
     imported = {
         name
         for text in texts.values()
-        for names in re.findall(r"^import \{([^}]*)\}", text, re.MULTILINE)
+        for names in re.findall(r"^import (?:type )?\{([^}]*)\}", text, re.MULTILINE)
         for name in re.findall(r"\w+", names)
     }
     offered = {

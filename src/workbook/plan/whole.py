@@ -1,7 +1,6 @@
 """The whole plan, the log of what has happened to it, and what has begun before its first week.
 
-`Begun` is no key of a plan file: `present` finds it out, and every engine begins with it. Weeks
-count from there; money is in cents.
+`Begun` is no key of a plan file: `present` works it out. Weeks count from there; money is in cents.
 """
 
 from __future__ import annotations

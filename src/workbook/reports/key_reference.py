@@ -43,25 +43,27 @@ HEAD = (
 Section = tuple[str, type[BaseModel]]
 
 
+INTRODUCTION = (
+    N_(
+        "Every key that a plan file may have: what it is, what is allowed, an example, and"
+        " what can change it on the way. An editor shows the same from"
+        " `cases/plan.schema.json`."
+    ),
+    N_(
+        "A part in brackets is a list: each of its items has these keys. Keys in bold must be"
+        " there. If a range is allowed, write low, likely and high: `[2, 3, 6]`."
+    ),
+    N_(
+        "A range is triangular: no value is below its low end or above its high end, those near"
+        " the likely value come most often, and to both sides they come less often along a"
+        " straight line. The mean of `[2, 3, 10]` is 5, the third of the sum."
+    ),
+)
+
+
 def reference(words: Words) -> str:
     """The whole reference as Markdown: a table for each part of a plan."""
-    paragraphs = [
-        "# " + words("The keys of a plan file"),
-        words(
-            "Every key that a plan file may have: what it is, what is allowed, an example, and"
-            " what can change it on the way. An editor shows the same from"
-            " `cases/plan.schema.json`."
-        ),
-        words(
-            "A part in brackets is a list: each of its items has these keys. Keys in bold must be"
-            " there. If a range is allowed, write low, likely and high: `[2, 3, 6]`."
-        ),
-        words(
-            "A range is triangular: no value is below its low end or above its high end, those near"
-            " the likely value come most often, and to both sides they come less often along a"
-            " straight line. The mean of `[2, 3, 10]` is 5, the third of the sum."
-        ),
-    ]
+    paragraphs = ["# " + words("The keys of a plan file"), *map(words, INTRODUCTION)]
     for place, model in sections():
         title = f"`{place}`" if place else words("The plan itself")
         paragraphs += [f"## {title}", _table(model, words)]

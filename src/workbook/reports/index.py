@@ -12,6 +12,7 @@ PDF that is newer than its page is not printed again.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -230,7 +231,9 @@ def index(entries: Sequence[Entry], words: Words) -> str:
 
 
 def _sort_key(row: Row) -> tuple[str, str]:
-    return (row.name or row.title).casefold(), row.stem
+    """Sort by name, and person 2 before person 10."""
+    name = (row.name or row.title).casefold()
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), name), row.stem
 
 
 def _head(fine: int, bad: int, script: str, words: Words) -> dict[str, str]:

@@ -48,6 +48,8 @@ FEW_RUNS = 2_000
 """Up to so many, runs are played one by one: too few share a path for it to pay."""
 MOST_APART, MOST_TOGETHER = 20_000, 200_000
 """Runs of a block: where each soon has a path of its own, and where many share one."""
+MOST_CELLS_TOGETHER = 4_000_000
+"""Runs of a block times milestones: the system is slow to provide more memory."""
 MOST_NOTED = 16_000_000
 """Runs of a block times weeks, and changes by milestones, in the fast method's calendar."""
 
@@ -210,7 +212,8 @@ def most_of_a_block(variants: Variants, *, alone: bool) -> int:
     if plan.ranges or plan.weekly_ranges or variants.has_ranges:
         return MOST_APART
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
-    return min(MOST_TOGETHER, max(1, MOST_NOTED // notes)) if alone else MOST_TOGETHER
+    most = MOST_NOTED // notes if alone else MOST_CELLS_TOGETHER // len(variants.ids)
+    return min(MOST_TOGETHER, max(1, most))
 
 
 def _check(plan: Plan, runs: int) -> None:

@@ -355,6 +355,15 @@ def test_nothing_that_is_typed_is_lost_to_an_answer(opened):
         "boxes => boxes.map((box) => box.value)"
     )
     assert names[5:] == ["Ovens hum", "Stall", "面包", ""]  # where they were typed
+    slow = Slow(screen)
+    screen.type("Till")
+    screen.press("Tab", "Tab")
+    slow.hears("rows")
+    page.wait_for_function("() => document.activeElement.value === '1'")  # the plan's figure
+    screen.type("3")  # takes its place
+    screen.press("Enter")
+    slow.wakes()
+    assert screen.builder.state.plan.milestone("till").weeks == 3
     a_paste_fills_or_says_what_did_not_fit(screen)
     a_text_that_is_refused_stays(screen)
     a_form_waits_for_what_is_typed(screen, cdp)
@@ -383,7 +392,7 @@ def a_paste_fills_or_says_what_did_not_fit(screen: Alone) -> None:
     screen.press(*["Control+z"] * 3)
     screen.quiet()
     assert state.plan == before
-    screen.press(*["ArrowDown"] * 8)
+    screen.press(*["ArrowDown"] * 7)
 
 
 def a_text_that_is_refused_stays(screen: Alone) -> None:

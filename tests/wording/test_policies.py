@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 
-from workbook.coach.policy import policy_value
+from workbook.coach.policy import _stop, policy_value
+from workbook.coach.questions import Question
 from workbook.plan import Plan
 from workbook.wording.policies import policy_lines
 from workbook.words import Words
@@ -40,3 +45,18 @@ def test_a_hopeless_plan_gets_no_rule_to_stop_in_its_first_week(rate, weeks, lin
     assert len(policy_lines(found, Words("en"))) == lines
     assert en in policy_lines(found, Words("en"))[-1]
     assert zh in policy_lines(found, Words("zh"))[-1]
+
+
+def test_what_the_rules_leave_out_is_in_no_order_and_says_nothing_of_stopping():
+    """One sentence says to leave it out: none after it says to work at it or to wait for it."""
+    found = policy_value(plan_of(0.5, 3))
+    question = Question("skip", found.rules[0][0].fork, skips="g")
+    out = replace(found, rules=((question, 1),), order=("g",), stop=None)
+    said = policy_lines(out, Words("en"))
+    assert out.left_out == {"g"}
+    assert "g: leave it out." in said
+    assert not [line for line in said if line.startswith("Work in this order: g")]
+    late = np.full((3, 100), 9)
+    lives = SimpleNamespace(fate=late, end_week=late + 9, reached_week={"g": late})
+    assert _stop(lives, found.plan, frozenset()).milestone == "g"
+    assert _stop(lives, found.plan, out.left_out) is None

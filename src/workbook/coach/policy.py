@@ -7,7 +7,7 @@ the same for all three. What it gains on the best fixed choice is what flexibili
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -86,6 +86,11 @@ class PolicyValue:
         return best + 2 * self.error < HOPELESS
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """The milestones that its rules leave out, whatever is seen."""
+        return _left_out(self.rules)
+
+    @property
     def is_worth_it(self) -> bool:
         """Whether it is clearly better than the best fixed choice."""
         return self.over_fixed.decides and self.over_fixed.value > 0
@@ -111,6 +116,10 @@ class PolicyValue:
                 for name, gap in gaps.items()
             },
         }
+
+
+def _left_out(rules: Iterable[tuple[Question, Rule]]) -> frozenset[str]:
+    return frozenset(q.skips for q, rule in rules if q.skips and rule == 1)
 
 
 def option_id(question: Question, number: int) -> str:
@@ -158,12 +167,13 @@ def _value(same: _Same) -> PolicyValue:
     played = rollouts([written, found.plan], questions, tries, LIVES, VALUING)
     reached = played.reached.astype(float)
     means = reached.mean(axis=1).tolist()
+    rules = tuple((q, found.policy.rules.get(q.id, 0)) for q in questions)
     reordered = found.plan.ids != written.ids
     return PolicyValue(
         plan=same.plan,
-        rules=tuple((q, found.policy.rules.get(q.id, 0)) for q in questions),
+        rules=rules,
         order=found.plan.ids if reordered else None,
-        stop=None if means[2] < HOPELESS else _stop(played, written),
+        stop=None if means[2] < HOPELESS else _stop(played, written, _left_out(rules)),
         fixed={id: rule for id, rule in found.fixed.rules.items() if isinstance(rule, int)},
         chance=means[2],
         error=share_error(means[2], LIVES),
@@ -195,11 +205,11 @@ def _pruned(found: Found, on_progress: OnProgress) -> Found:
     return Found(found.start, found.plan, found.questions, policy, found.fixed)
 
 
-def _stop(played: Rollouts, plan: Plan) -> StopRule | None:
-    """Return the milestone that says earliest, to the most lives, that it is hopeless."""
+def _stop(played: Rollouts, plan: Plan, out: frozenset[str]) -> StopRule | None:
+    """Return the milestone, not left `out`, that says earliest, to the most, that all is lost."""
     fate, end = played.fate[2], played.end_week[2]
     best: StopRule | None = None
-    for milestone in plan.attempted:
+    for milestone in [one for one in plan.attempted if one.id not in out]:
         when = played.reached_week[milestone.id][2]
         late = np.where(when < 0, np.iinfo(np.int64).max, when)
         for week in range(1, plan.horizon_weeks):

@@ -118,8 +118,9 @@ def _order(found: PolicyValue, w: Words) -> tuple[str, ...]:
     if found.order is None:
         return ()
     names = {m.id: w.name(m) for m in found.plan.milestones}
-    order = [names[id] for id in found.order if id in names and id not in found.plan.skips]
-    return (w("Work in this order: {order}.", order=" → ".join(order)),)
+    out = {*found.plan.skips, *found.left_out}
+    order = [names[id] for id in found.order if id in names and id not in out]
+    return (w("Work in this order: {order}.", order=" → ".join(order)),) if order else ()
 
 
 def _stop(found: PolicyValue, w: Words) -> tuple[str, ...]:

@@ -35,22 +35,32 @@ from statistics import median
 from unittest.mock import patch
 
 from benchmarks.founder import tell
+from benchmarks.plans import (
+    MILESTONES,
+    TWO_TEAMS,
+    WEEKS,
+    WITH_RANGES,
+    Plays,
+    improved,
+    options,
+    others,
+    plan,
+    richer,
+    twenty,
+)
 from benchmarks.rivals import with_simpy, with_simpy_cash_alone, with_squigglepy
 from workbook import exact, simulate
 from workbook.cases import load, shipped
 from workbook.luck import uniforms
 from workbook.outcomes import FATES
-from workbook.plan import Gives, Milestone, Plan, Sales
+from workbook.plan import Plan
 from workbook.play import goal_gap
-from workbook.whatif import better, certain, faster
 
-MILESTONES, WEEKS, RUNS = 12, 104, 10_000
+RUNS = 10_000
 ROUNDS = 9
 TENTH = RUNS // 10
 FEW = 200
 OTHER_ROUNDS = 3
-WITH_RANGES = "12 milestones, with ranges"
-Plays = list[tuple[Plan, dict[str, str]]]
 GENERAL = "the same, by the general method"
 MILLION = "--million"
 FAST = simulate.one_at_a_time
@@ -58,32 +68,6 @@ Contenders = dict[str, Callable[[], dict[str, float]]]
 FLOOR, OURS, EXACT = "drawing the numbers", "simulate.play", "exact.play"
 SIMPY, CASH_ALONE, SQUIGGLEPY = "simpy", "simpy, cash alone", "squigglepy"
 RIVALS = (SIMPY, CASH_ALONE, SQUIGGLEPY)
-
-
-def plan() -> Plan:
-    """Twelve milestones in a line, some of which sell more; most lives get there, a third die."""
-    milestones = tuple(
-        Milestone(
-            id=f"m{n}",
-            needs=(f"m{n - 1}",) if n else (),
-            weeks=float(2 + n % 4),
-            cost=1500.0,
-            pass_rate=0.6,
-            attempts=6,
-            gives=Gives(conversion=0.02 * n) if n and n % 4 == 0 else None,
-        )
-        for n in range(MILESTONES)
-    )
-    sales = Sales(reach_per_week=40.0, conversion=0.01, price=200.0)
-    return Plan(
-        id="benchmark",
-        goal=f"m{MILESTONES - 1}",
-        horizon_weeks=WEEKS,
-        cash=95_000.0,
-        burn_per_week=1500.0,
-        sales=sales,
-        milestones=milestones,
-    )
 
 
 def contenders() -> Contenders:
@@ -98,59 +82,6 @@ def contenders() -> Contenders:
     if find_spec("squigglepy"):
         racing[SQUIGGLEPY] = lambda: with_squigglepy(ours, TENTH)
     return racing
-
-
-def others() -> dict[str, tuple[Plan, dict[str, str]]]:
-    """Plans that are not so kind, with the options taken: what a user plays."""
-    ours = plan()
-    ranged = tuple(
-        m.model_copy(update={"weeks": (1.0, m.weeks, 9.0), "cost": (1000.0, 1500.0, 3000.0)})
-        for m in ours.milestones
-    )
-    found: dict[str, tuple[Plan, dict[str, str]]] = {
-        "12 milestones": (ours, {}),
-        WITH_RANGES: (ours.model_copy(update={"milestones": ranged}), {}),
-        "60 milestones, 5 teams": (sixty(5, certain=False), {}),
-    }
-    for id in shipped():
-        case = load(id).plan
-        found[id] = case, {}
-        for fork in case.forks:
-            for option in fork.options:
-                found[f"{id}: {option.id}"] = case, {fork.id: option.id}
-    return found
-
-
-def sixty(teams: int, *, certain: bool) -> Plan:
-    """Sixty milestones, each after one of half its number."""
-    milestones = tuple(
-        Milestone(
-            id=f"m{n}",
-            needs=(f"m{n // 2}",) if n else (),
-            weeks=3.0,
-            cost=300.0,
-            pass_rate=None if certain else 0.7,
-        )
-        for n in range(60)
-    )
-    many = {"milestones": milestones, "goal": "m59", "teams": teams}
-    return plan().model_copy(update=many)
-
-
-def twenty() -> Plan:
-    """Twenty milestones in a line, four attempts each."""
-    milestones = tuple(
-        Milestone(
-            id=f"m{n}",
-            needs=(f"m{n - 1}",) if n else (),
-            weeks=float(1 + n % 4),
-            cost=100.0,
-            pass_rate=0.5 + 0.01 * n,
-            attempts=4,
-        )
-        for n in range(20)
-    )
-    return plan().model_copy(update={"milestones": milestones, "goal": "m19"})
 
 
 def show_others() -> None:
@@ -176,6 +107,7 @@ def show_others() -> None:
     print(f"\nworst of these: 1/{worst[slowest]:.0f} of simpy's time ({slowest}; aim: 1/150)")
     show_variants()
     show_ranges_and_limits()
+    show_growth()
 
 
 def show_variants() -> None:
@@ -199,28 +131,6 @@ def alone(case: Plan, plays: Plays) -> float:
     """How many plays of the plan these cost one by one."""
     each = [milliseconds(partial(simulate.play, *play, runs=RUNS)) for play in [(case, {}), *plays]]
     return sum(each) / each[0]
-
-
-def improved(case: Plan) -> Plays:
-    """Twenty plans with a milestone made certain, ten points better, or a week faster."""
-    edits = [edit(case, m.id) for m in case.attempted for edit in (certain, better, faster)]
-    some = [(edited, dict[str, str]()) for edited in edits if edited != case]
-    points = (0.05, 0.15)
-    more: Plays = [(better(case, m.id, p), {}) for p in points for m in case.attempted]
-    return [*some, *more][:20]
-
-
-def richer(case: Plan) -> Plays:
-    """Twenty amounts of cash, from half of the plan's to half as much again."""
-    amounts = [case.cash * (0.5 + 0.05 * n) for n in range(20)] if case.cash else []
-    return [(case.model_copy(update={"cash": amount}), {}) for amount in amounts]
-
-
-def options(case: Plan) -> Plays:
-    """The plan with each option, and with every two of different forks."""
-    single = [{fork.id: option.id} for fork in case.forks for option in fork.options]
-    twice = [a | b for n, a in enumerate(single) for b in single[n:] if a.keys() != b.keys()]
-    return [(case, taken) for taken in [*single, *twice]]
 
 
 def cost(case: Plan, plays: Plays) -> float:
@@ -259,15 +169,40 @@ def show_ranges_and_limits() -> None:
 
 
 def show_cost_of_ranges(known: Plan, ranged: Plan) -> None:
-    """How many times as long ranges take; and what a million of such lives take, in memory, too."""
+    """How many times as long ranges take."""
     rounds = []
     for _ in range(ROUNDS):
         times = [milliseconds(partial(simulate.play, one, runs=RUNS)) for one in (known, ranged)]
         rounds.append(times[1] / times[0])
-    print(f"ranges: {median(rounds):.2f} times the same, 2 teams (aim: at most 3)")
-    command = [sys.executable, "-m", "benchmarks.engine", MILLION]
-    seconds, most = json.loads(subprocess.check_output(command, text=True))
-    print(f"1,000,000 lives with ranges: {seconds:.1f} s, at most {most:.0f} MB (aim: under 1,000)")
+    print(f"ranges: {median(rounds):.2f} times the same, 2 teams ({aimed(median(rounds), 3)})")
+
+
+def show_growth() -> None:
+    """The time of a life as lives grow, a million in a process of its own, with its memory."""
+    print(f"\n{'times the time of a life of 10,000':<40}{'100,000':>10}{'1,000,000':>10}{'MB':>10}")
+    for name in (WITH_RANGES, TWO_TEAMS, "caffeine-lozenge", "60 milestones, 5 teams"):
+        play = partial(simulate.play, *grown()[name])
+        few = median(milliseconds(partial(play, runs=RUNS)) for _ in range(5)) / RUNS
+        many = milliseconds(partial(play, runs=10 * RUNS)) / (10 * RUNS * few)
+        line = f"{name:<40}{many:>10.2f}"
+        if name.startswith("60"):  # more than 250,000 lives of so many milestones are refused
+            print(f"{line}{'-':>10}{'-':>10}  ({aimed(many, 1.3)})")
+            continue
+        command = [sys.executable, "-m", "benchmarks.engine", MILLION, name]
+        seconds, most = json.loads(subprocess.check_output(command, text=True))
+        million = seconds * 1000 / (1_000_000 * few)
+        met = f"{aimed(max(many, million), 1.3)}; MB: {aimed(most, 1000)}"
+        print(f"{line}{million:>10.2f}{most:>10.0f}  ({met})")
+
+
+def grown() -> dict[str, tuple[Plan, dict[str, str]]]:
+    """The plans by name, and the twelve milestones with two teams, as plans with ranges go."""
+    return others() | {TWO_TEAMS: (plan().model_copy(update={"teams": 2}), {})}
+
+
+def aimed(value: float, aim: float) -> str:
+    """Say the aim, and whether it is met."""
+    return f"aim: at most {aim:,}, {'met' if value <= aim else 'missed'}"
 
 
 def never(*_: object) -> bool:
@@ -317,12 +252,12 @@ def ratio(taken: dict[str, list[float]], name: str, to: str) -> float:
     return median(one / other for one, other in zip(taken[name], taken[to], strict=True))
 
 
-def memory(played: Plan, runs: int) -> tuple[float, float]:
+def memory(played: Plan, choices: dict[str, str], runs: int) -> tuple[float, float]:
     """Seconds, and the most MB in memory, of that many lives.
 
     Linux says what this process itself took; elsewhere `ru_maxrss`, which a child inherits.
     """
-    taken = milliseconds(lambda: simulate.play(played, runs=runs)) / 1000
+    taken = milliseconds(lambda: simulate.play(played, choices, runs=runs)) / 1000
     status = Path("/proc/self/status")
     if not status.is_file():
         return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
@@ -353,16 +288,16 @@ def show(fates: dict[str, dict[str, float]], taken: dict[str, list[float]]) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description="The engines against others and the floor.")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
-    parser.add_argument(MILLION, action="store_true", help="a million lives with ranges, alone")
+    parser.add_argument(MILLION, metavar="PLAN", help="a million lives of this plan, alone")
     asked = parser.parse_args()
     as_json = asked.json
     if asked.million:
-        print(json.dumps(memory(others()[WITH_RANGES][0], 1_000_000)))
+        print(json.dumps(memory(*grown()[asked.million], runs=1_000_000)))
         return
     racing = contenders()
     fates = {name: work() for name, work in racing.items()}
     taken = times(racing)
-    seconds, most = memory(plan(), 100_000)
+    seconds, most = memory(plan(), {}, 100_000)
     if as_json:
         times_ours = {name: ratio(taken, name, OURS) for name in taken}
         ms = {name: median(spent) for name, spent in taken.items()}

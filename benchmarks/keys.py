@@ -16,7 +16,8 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from benchmarks.engine import RUNS, plan
+from benchmarks.engine import RUNS
+from benchmarks.plans import plan
 from workbook import simulate
 from workbook.plan import Plan
 

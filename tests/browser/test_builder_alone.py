@@ -121,12 +121,13 @@ def the_headline_is_whole_beside_what_would_help(screen: Alone) -> None:
     """At 780 pixels: no word of it is cut, and the chain keeps its room."""
     page = screen.page
     page.locator(".wbb-move").first.wait_for(timeout=30_000)
-    for height in (439, 900):
-        page.set_viewport_size({"width": 780, "height": height})
+    for width, height, room in ((780, 439, 110), (780, 900, 170), (620, 900, 250)):
+        page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(
-            "() => { const [line, chain] = ['.wbb-first', '.wbb-board'].map((one) =>"
-            " document.querySelector(one)); return line.clientWidth > 200"
-            " && line.scrollHeight <= line.clientHeight + 2 && chain.clientHeight > 110; }"
+            "room => { const [line, chain] = ['.wbb-first', '.wbb-board'].map((one) =>"
+            " document.querySelector(one)); return line.clientWidth > 150"
+            " && line.scrollHeight <= line.clientHeight + 2 && chain.clientHeight > room; }",
+            arg=room,
         )
 
 

@@ -323,3 +323,12 @@ def test_a_belief_decides_nothing_where_the_goal_is_out_of_reach():
     same = test_or_skip(Plan.model_validate(nearer), "h")
     assert same.by == "cash"
     assert str(same.message).startswith("The goal is as likely either way. More money is left if")
+
+
+def test_a_week_after_the_end_of_the_plan_is_said_to_be_after_it():
+    """Half of the attempts pass: two of three weeks each are reached after a plan of four."""
+    step = {"id": "g", "weeks": 3, "pass_rate": 0.5}
+    parts = {"id": "p", "goal": "g", "horizon_weeks": 4, "milestones": [step]}
+    late = earliest_week(Plan.model_validate(parts), 0.7)
+    assert str(late.message).startswith("The plan ends with week 4; if it went on, ")
+    assert str(earliest_week(Plan.model_validate(parts), 0.4).message).startswith("By week 3 ")

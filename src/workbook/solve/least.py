@@ -273,9 +273,19 @@ def earliest_week(
     if rising[-1] < wanted - SLACK:
         return asked.answered(found, None, _not_by(horizon, found, wanted), points)
     week = int(np.flatnonzero(rising >= wanted - SLACK)[0])
+    return _reached_by(week, asked, found, _by(week, plan, wanted), points)
+
+
+def _by(week: int, plan: Plan, wanted: float) -> Message:
+    """Say that the wanted share is reached by a week, and whether the plan ends before it."""
+    values = {"week": str(week), "last": str(plan.horizon_weeks), **of_hundred(wanted=wanted)}
     template = "By week {week} the goal is reached in {wanted} of 100 lives."
-    message = Message(template, {"week": str(week), **of_hundred(wanted=wanted)})
-    return _reached_by(week, asked, found, message, points)
+    if week > plan.horizon_weeks:
+        template = (
+            "The plan ends with week {last}; if it went on, the goal would be reached in {wanted}"
+            " of 100 lives by week {week}."
+        )
+    return Message(template, values)
 
 
 def _reached_by(

@@ -88,7 +88,7 @@ def bind(folder: Path, port: int) -> Server:
     except (OSError, OverflowError) as error:
         template = "port {port} cannot be used: {reason}; choose another with --port"
         reason = getattr(error, "strerror", None) or str(error)
-        raise WorkError(template, port=port, reason=reason) from None
+        raise WorkError(template, port=str(port), reason=reason) from None
 
 
 def serve(folder: Path, port: int, tell: Callable[[str], None]) -> None:

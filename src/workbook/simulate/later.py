@@ -95,7 +95,7 @@ class Records:
     def followers(self, play: int) -> Ints:
         """Return the followers that stand for a play, one for each run."""
         byte, bit = divmod(play, 8)
-        return np.flatnonzero(self._plays[byte] & 1 << bit)
+        return np.flatnonzero(self._plays[byte] & 1 << bit != 0)
 
 
 class Ended:

@@ -19,6 +19,7 @@ from workbook.outcomes import Floats, Ints
 from workbook.simulate.chains import KINDS, Chains, Rated
 from workbook.simulate.codes import BY_DRAW, USE, USES
 from workbook.simulate.hypotheses import TRUE
+from workbook.simulate.paths import from_each
 from workbook.simulate.run_states import Bools, RunStates
 
 MOST_PLAYS = 62
@@ -221,8 +222,7 @@ class PartedStates(RunStates):
         if self.draws_by_follower or not len(lives):
             return super().attempt_at(kind, lives, columns, chance)
         chains = self._chains(kind, lives, columns)
-        places, passes = self._drawn(kind, lives, columns, chains)
-        paths, passed, before = self.divide(lives, places, passes)
+        paths, passed, before = self._divide_by_draw(kind, lives, columns, chains)
         if kind != "truth":
             failed = (~passed).nonzero()[0]
             at = np.arange(len(lives))[before][failed]
@@ -238,42 +238,66 @@ class PartedStates(RunStates):
         histories = self.edited.history[self.variant[lives]]
         return self.chains.after(before, histories, made, true, self.label[lives])
 
-    def _drawn(self, kind: str, paths: Ints, columns: Ints, chains: Ints) -> tuple[Ints, Bools]:
-        """Return the places of all followers of these paths, and which pass: all their plays do."""
+    def _divide_by_draw(
+        self, kind: str, paths: Ints, columns: Ints, chains: Ints
+    ) -> tuple[Ints, Bools, Ints | slice]:
+        """Divide paths between the plays that pass an attempt and those that fail."""
         bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[paths]
         least, most = _bounds(bars, sets)
         places, counts = self.places(paths)
-        drawn = self.luck[kind].next(columns, counts, self.run[self.order[places]])
-        passes = drawn < least.repeat(counts)
-        if not (least < most).any():
-            return places, passes
-        between = (~passes & (drawn < most.repeat(counts))).nonzero()[0]
-        owner = np.arange(len(paths)).repeat(counts)
-        of, own = owner[between], self.plays_of[self.order[places[between]]]
-        passing = own & _union(drawn[between] < bars[:, of], sets[:, of])
-        passes[between] = passing == own
-        some = ((passing != 0) & (passing != own)).nonzero()[0]
-        return self._copy_passing(paths, places, owner, between[some], passing[some], passes)
+        staying = self.order[places]
+        drawn = self.luck[kind].next(columns, counts, self.run[staying])
+        stays, going = drawn >= least.repeat(counts), staying
+        goes = ~stays
+        if (least < most).any():
+            goes = drawn < most.repeat(counts)
+            both = (stays & goes).nonzero()[0]
+            of = np.arange(len(paths)).repeat(counts)[both]
+            passing = _union(drawn[both] < bars[:, of], sets[:, of])
+            going, stays[both], goes[both] = self._copy_passing(staying, both, passing)
+        return self._divide_in(paths, counts, (staying, stays), (going, goes))
 
-    def _copy_passing(
-        self, paths: Ints, places: Ints, owner: Ints, at: Ints, passing: Ints, passes: Bools
-    ) -> tuple[Ints, Bools]:
-        """Copy the followers at these places for those of their plays that pass; return all places
-        of these paths, and which pass.
+    def _copy_passing(self, followers: Ints, at: Ints, passing: Ints) -> tuple[Ints, Bools, Bools]:
+        """Copy those of the followers at these places whose plays do not all come to the same.
+
+        Returns the followers with the copies, for the plays that pass, in place of these; and, of
+        these places, at which plays stay and at which they go.
         """
-        if not len(at):
-            return places, passes
-        times = np.ones_like(places)
-        times[at] = 2
-        followers, passes = self.order[places].repeat(times), passes.repeat(times)
-        copies, counts = times.cumsum()[at] - 1, np.bincount(owner, times).astype(np.int64)
-        self.plays_of[followers[copies]] &= ~passing
-        followers[copies] = self.again(followers[copies])
-        self.plays_of[followers[copies]] = passing
-        passes[copies] = True
-        more = counts > self.count[paths]
-        self.lay(paths[more], followers[more.repeat(counts)], counts[more])
-        return self.places(paths)[0], passes
+        own = self.plays_of[followers[at]]
+        passing = passing & own
+        stays, goes = passing != own, passing != 0
+        some = (stays & goes).nonzero()[0]
+        if len(some):
+            at, passing = at[some], passing[some]
+            self.plays_of[followers[at]] &= ~passing
+            followers = followers.copy()
+            followers[at] = self.again(followers[at])
+            self.plays_of[followers[at]] = passing
+        return followers, stays, goes
+
+    def _divide_in(
+        self, paths: Ints, counts: Ints, stays: tuple[Ints, Bools], goes: tuple[Ints, Bools]
+    ) -> tuple[Ints, Bools, Ints | slice]:
+        """Divide paths into followers that stay, and those that go on copies of the paths.
+
+        Of both, all followers by place, and at which there is one. Returns all paths there are now
+        of these, which are of those that go, and their positions before.
+        """
+        begins = counts.cumsum() - counts
+        fewer, more = (np.add.reduceat(some, begins, dtype=np.int64) for _, some in (stays, goes))
+        mixed = (fewer > 0) & (more > 0)
+        divided = mixed.nonzero()[0]
+        if not len(divided):
+            return paths, more > 0, slice(None)
+        there, left = mixed.repeat(counts), paths[divided]
+        new = self._add(left)
+        self.lay(new, goes[0][(goes[1] & there).nonzero()[0]], more[divided])
+        self.order[from_each(self.first[left], fewer[divided])] = stays[0][
+            (stays[1] & there).nonzero()[0]
+        ]
+        self.count[left] = fewer[divided]
+        passed = np.concatenate([fewer == 0, np.ones(len(new), dtype=bool)])
+        return np.concatenate([paths, new]), passed, np.append(np.arange(len(paths)), divided)
 
     def _groups(self, use: str, paths: Ints, columns: Ints) -> tuple[Ints, Ints]:
         """Return those plays that agree in a figure, as sets, and a variant of each; shape

@@ -63,7 +63,7 @@ class Paths:
         """Return the places in `order` of all runs of these paths, and how many each path has."""
         counts = self.count[paths].astype(np.intp, copy=False)
         first = self.first[paths]
-        return (first if _one_each(counts) else _from(first, counts)), counts
+        return (first if _one_each(counts) else from_each(first, counts)), counts
 
     def run_of(self, paths: Ints) -> Ints:
         """Return one run of each path: where all of its runs draw the same, any will do."""
@@ -86,8 +86,8 @@ class Paths:
             return paths, some, slice(None)
         followers = self.order[places]
         new = self._split_off(paths[mixed], staying[mixed])
-        self.order[_from(first, staying)] = followers[happens.nonzero()[0]]
-        self.order[_from(first + staying, counts - staying)] = followers[(~happens).nonzero()[0]]
+        self.order[from_each(first, staying)] = followers[happens.nonzero()[0]]
+        self.order[from_each(first + staying, counts - staying)] = followers[(~happens).nonzero()[0]]
         return (
             np.concatenate([paths, new]),
             np.concatenate([some, np.zeros(len(new), dtype=bool)]),
@@ -316,7 +316,7 @@ def _one_each(counts: Ints) -> bool:
     return int(np.add.reduce(counts)) == len(counts)
 
 
-def _from(first: Ints, counts: Ints) -> Ints:
+def from_each(first: Ints, counts: Ints) -> Ints:
     """Return the numbers from each first one on, so many of each."""
     ends = counts.cumsum()
     total = int(ends[-1]) if len(ends) else 0

@@ -116,7 +116,8 @@ class PartedStates(RunStates):
         places, owner = self.members(paths)
         plays = sets[:, owner] & self.plays_of[self.order[places]]
         there = plays != 0
-        kind, at = there.nonzero()
+        each = [some.nonzero()[0] for some in there]
+        kind, at = np.arange(len(each)).repeat([len(some) for some in each]), np.concatenate(each)
         own, goes = plays[kind, at], self.order[places[at]]
         again = (there.argmax(axis=0)[at] != kind).nonzero()[0]
         goes[again] = self.again(goes[again])

@@ -87,7 +87,9 @@ class Paths:
         followers = self.order[places]
         new = self._split_off(paths[mixed], staying[mixed])
         self.order[from_each(first, staying)] = followers[happens.nonzero()[0]]
-        self.order[from_each(first + staying, counts - staying)] = followers[(~happens).nonzero()[0]]
+        self.order[from_each(first + staying, counts - staying)] = followers[
+            (~happens).nonzero()[0]
+        ]
         return (
             np.concatenate([paths, new]),
             np.concatenate([some, np.zeros(len(new), dtype=bool)]),

@@ -243,8 +243,12 @@ def test_an_interrupt_that_python_drops_comes_once_more():
             pass
 
     before = sys.unraisablehook
-    with pytest.raises(KeyboardInterrupt), interruptible():
-        work()
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
+    try:
+        with pytest.raises(KeyboardInterrupt), interruptible():
+            work()
+    finally:
+        signal.signal(signal.SIGINT, handler)
     assert sys.unraisablehook is before
 
 

@@ -204,7 +204,7 @@ def test_the_share_and_the_debt_are_reported_beside_the_odds():
         assert said in finding(played, words)
         headline = answered(answers(plan), words)["headline"]
         assert any(said in line for line in headline)
-    drawn = dict(followed(played, Words("en"), 50, 1))
+    drawn = dict(followed(played, None, Words("en")))
     assert drawn["share"].band[2, 29] == pytest.approx(0.61)
     assert drawn["debt"].band[2, 3] == 12000
     assert played.as_json()["mean"]["share_if_goal"] == pytest.approx(0.61)
@@ -220,8 +220,8 @@ def test_only_what_changes_is_reported_of_the_capital():
     plan = plan_of(due=[{"week": 2, **LOAN}])
     played = play(plan, runs=50)
     assert "When it is reached, about" in finding(played, Words("en"))
-    assert set(dict(followed(played, Words("en"), 50, 1))) == {"debt"}
+    assert set(dict(followed(played, None, Words("en")))) == {"debt"}
     sold = plan_of(due=[{"week": 2, "amount": 900.0, "share_given": 0.2}])
-    assert set(dict(followed(play(sold, runs=50), Words("en"), 50, 1))) == {"share"}
+    assert set(dict(followed(play(sold, runs=50), None, Words("en")))) == {"share"}
     busy = sold.model_copy(update={"hours_per_week": 9.0})
-    assert "hours" not in dict(followed(play(busy, runs=50), Words("en"), 50, 1))
+    assert "hours" not in dict(followed(play(busy, runs=50), None, Words("en")))

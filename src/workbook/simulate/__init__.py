@@ -212,7 +212,7 @@ def most_of_a_block(variants: Variants, *, alone: bool) -> int:
     if plan.ranges or plan.weekly_ranges or variants.has_ranges:
         return MOST_APART
     notes = plan.horizon_weeks + 1 + 4 * len(plan.milestones)
-    most = MOST_NOTED // notes if alone else MOST_CELLS_TOGETHER // len(variants.ids)
+    most = MOST_NOTED // notes if alone else MOST_CELLS_TOGETHER // max(1, len(variants.ids))
     return min(MOST_TOGETHER, max(1, most))
 
 

@@ -291,8 +291,8 @@ class Decisions(Forks):
         super().__init__(states, forks, options)
         self.asked = asked
 
-    def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
-        lives = super()._come_to(fork, asked, starting)
+    def _come_to(self, fork: Fork, asked: Bools) -> Ints:
+        lives = super()._come_to(fork, asked)
         return self.asked.take(fork.id, lives, self.states) if len(lives) else lives
 
 

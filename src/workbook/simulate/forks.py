@@ -5,7 +5,7 @@ Runs that start in the middle begin here, too: work under way, debts, and knowle
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,25 +48,18 @@ class Forks:
 
     def _round(self, asked: Bools) -> list[Ints]:
         """Open the first fork, in the plan's order, whose conditions hold in each of these runs."""
-        ids = {fork.at.milestone for fork, _ in self.forks} - {None}
-        starting = {id: self._starting(self.states.variants.column[id]) for id in ids if id}
         opened = []
         for fork, option in self.forks:
-            lives = self._come_to(fork, asked, starting)
+            lives = self._come_to(fork, asked)
             if len(lives) and len(taking := self._taking(lives, fork.id)):
                 self._take(taking, fork.id, option)
-                asked, starting = self._wider(asked, starting)
+                if option.funding is None:
+                    opened.append(taking)
+                else:
+                    opened.append(self._fund(taking, fork.id, option.funding))
+                asked = np.pad(asked, (0, self.states.size - len(asked)))  # none of those added
                 asked[taking] = False
-                opened.append(taking)
-                if option.funding is not None:
-                    opened[-1] = self._fund(taking, fork.id, option.funding)
-                    asked, starting = self._wider(asked, starting)
         return opened
-
-    def _wider(self, asked: Bools, starting: dict[str, Bools]) -> tuple[Bools, dict[str, Bools]]:
-        """Return marks with a row for every path there is now; those added have none."""
-        more = (0, self.states.size - len(asked))
-        return np.pad(asked, more), {id: np.pad(marks, more) for id, marks in starting.items()}
 
     def _taking(self, lives: Ints, fork: str) -> Ints:
         """Return the paths, of those that have come to a fork, that take its option: all."""
@@ -87,27 +80,7 @@ class Forks:
             states.come_to_terms(won, amount, funding)
         return states.followed(lives, before)[0]
 
-    def _starting(self, column: int) -> Bools:
-        """Return the runs in which a free team would now start work at a milestone."""
-        states = self.states
-        starting = np.zeros(states.size, dtype=bool)
-        if states.closed:
-            return starting
-        for at in [column, *states.hypotheses.relying_on(column)]:
-            lives = np.flatnonzero(states.ready[:, at] & (states.fate == LIVING))
-            if not len(lives):
-                continue
-            free = states.variants.teams[states.variant[lives]] - states.busy[lives]
-            rank = states.variants.tables.rank[states.variant[lives]]
-            ahead = states.ready[lives] & (rank < rank[:, at, None])
-            lives = lives[ahead.sum(axis=1) < free]
-            if states.variants.has_hypotheses:
-                mends = states.hypotheses.mended_next(lives, np.full(len(lives), at))
-                lives = lives[np.where(mends == NONE, at, mends) == column]
-            starting[lives] = True
-        return starting
-
-    def _come_to(self, fork: Fork, asked: Bools, starting: Mapping[str, Bools]) -> Ints:
+    def _come_to(self, fork: Fork, asked: Bools) -> Ints:
         """Return those of these runs in which all conditions of a fork hold."""
         states, at = self.states, fork.at
         if at.week is not None and states.week < at.week:
@@ -117,9 +90,34 @@ class Forks:
             here &= states.cash < cents(at.cash_below)
         if at.used_up is not None:
             here &= states.status[:, states.variants.column[at.used_up]] == USED_UP
-        if at.milestone is not None:
-            here &= starting[at.milestone]
-        return np.flatnonzero(here)
+        lives: Ints = here.nonzero()[0]
+        if at.milestone is None or not len(lives):
+            return lives
+        return self._starting(lives, states.variants.column[at.milestone])
+
+    def _starting(self, lives: Ints, column: int) -> Ints:
+        """Return those of these runs in which a free team would now start work at a milestone."""
+        states = self.states
+        if states.closed:
+            return lives[:0]
+        at = [column, *states.hypotheses.relying_on(column)]
+        return np.unique(np.concatenate([self._next(lives, one, column) for one in at]))
+
+    def _next(self, lives: Ints, at: int, column: int) -> Ints:
+        """Return those of these runs in which a free team would take `at`, to work at `column`."""
+        states = self.states
+        lives = lives[states.ready[lives, at]]
+        if not len(lives):
+            return lives
+        free = states.variants.teams[states.variant[lives]] - states.busy[lives]
+        rank = states.variants.tables.rank[states.variant[lives]]
+        ahead = states.ready[lives] & (rank < rank[:, at, None])
+        lives = lives[ahead.sum(axis=1) < free]
+        if not states.variants.has_hypotheses:
+            return lives
+        mends = states.hypotheses.mended_next(lives, np.full(len(lives), at))
+        worked_at = np.where(mends == NONE, at, mends)
+        return np.asarray(lives[worked_at == column])
 
     def _take(self, lives: Ints, fork: str, option: Option) -> None:
         states, variants = self.states, self.states.variants

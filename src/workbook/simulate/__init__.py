@@ -7,10 +7,11 @@ same history so far are one path, played once (`paths`, `run_states`), and put a
 (`lasting`). The fast one is for one team without options, hypotheses or ranges: it goes from
 milestone to milestone (`one_team`, `passing`), and records events in a calendar. The general one
 takes two to three times as long for the same 10,000 runs (`benchmarks.engine` prints both): that is
-why there are two. Many runs are played in `blocks`. Both methods write one `book` and share the
-plan's `variants` as `tables`, the numbered `economies`, the `draws` and the `tally`. Randomness
-comes only from the seed (`luck.py`); nothing here prints, plots or reads. Run i here is `life.live`
-with `life.Luck(seed, i)`.
+why there are two. All of it is NumPy: four operations on rows, compiled with Numba, saved 5 to 8%
+of a play, and importing Numba takes as long as ten plays. Many runs are played in `blocks`. Both
+methods write one `book` and share the plan's `variants` as `tables`, the numbered `economies`, the
+`draws` and the `tally`. Randomness comes only from the seed (`luck.py`); nothing here prints, plots
+or reads. Run i here is `life.live` with `life.Luck(seed, i)`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """The rules of a week: the cost, length and chances of an attempt, and the money of a week.
 
-`week` tells the order of a week and its money, `economy` the state of the business, `figures` the
-arithmetic of changes and growth by the week, `ranges` what is not known, `calendar` bills, seasons
-and closed weeks, `people` salaries and jobs, `costs` the cost list, `chances` the chances of
-repeated attempts, `program` the plan compiled once for every engine, with its levels and start
-weeks, `attempt` what one attempt takes and what to expect until a milestone is reached. Everything
-that shows or advises uses these; nothing else multiplies costs by teams or hours by weeks.
+`week` describes the order of a week and its money, `economy` the state of the business, `figures`
+the arithmetic of changes and growth by the week, `ranges` what is not known, `calendar` bills,
+seasons and closed weeks, `people` salaries, jobs and morale, `costs` the cost list, `chances` the
+chances of repeated attempts, `conditions` start weeks and levels, `program` the plan compiled once
+for every engine, `attempt` what one attempt takes and what to expect until a milestone is reached.
+Everything that shows or advises uses these; nothing else multiplies costs by teams or hours by
+weeks.
 """
 
 from __future__ import annotations
@@ -31,6 +32,13 @@ from workbook.law.chances import (
     raced_rates,
     reach_chance,
 )
+from workbook.law.conditions import (
+    bounds_of,
+    has_its_weeks,
+    has_levels,
+    level_holds,
+    may_start,
+)
 from workbook.law.costs import Cost, costs_of
 from workbook.law.economy import Economy
 from workbook.law.figures import (
@@ -54,25 +62,15 @@ from workbook.law.figures import (
 from workbook.law.people import (
     MOST_HOURS,
     hours_of,
+    morale_after,
     payroll_cents,
     roles_from_today,
     salary,
+    slowed,
     with_headcounts,
     with_jobs,
 )
-from workbook.law.program import (
-    Program,
-    Redesign,
-    Task,
-    bounds_of,
-    compiled,
-    has_its_weeks,
-    has_levels,
-    level_holds,
-    may_start,
-    morale_after,
-    slowed,
-)
+from workbook.law.program import Program, Redesign, Task, compiled
 from workbook.law.ranges import (
     drawn,
     factors_of,

@@ -1,11 +1,11 @@
-"""Founders and salaries: the hours that a job takes, the pay it brings, the payroll of a week."""
+"""People: the hours of a founder's job, the pay it brings, the payroll of a week, and morale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from workbook.law.figures import MONTHS_A_WEEK, cents, moved
-from workbook.plan import Founder, Job, Role
+from workbook.law.figures import MONTHS_A_WEEK, cents, moved, whole_weeks
+from workbook.plan import Founder, Job, Morale, Role
 
 MOST_HOURS = 168.0
 """Hours of a week."""
@@ -105,3 +105,22 @@ def with_jobs(
 def _part_of(job: Job, change: float | str) -> Job:
     part = min(1.0, moved("workload", job.workload, change))
     return job.model_copy(update={"workload": part})
+
+
+def slowed(morale: Morale | None, points: int, weeks: int) -> int:
+    """Return the weeks of an attempt that starts at these points of morale.
+
+    >>> slowed(Morale(low_below=40, rounds_longer=1.5), points=39, weeks=3)
+    5
+    """
+    low = morale is not None and points < morale.low_below
+    return whole_weeks(weeks * morale.rounds_longer) if morale and low else weeks
+
+
+def morale_after(morale: Morale, points: int, *, reached: int, failed: int) -> int:
+    """Return the points of morale after a week in which so much was reached and failed.
+
+    >>> morale_after(Morale(rises_by=25, falls_by=10), 90, reached=1, failed=1)
+    100
+    """
+    return min(100, max(0, points + morale.rises_by * reached - morale.falls_by * failed))

@@ -2,7 +2,7 @@
 
 The cost, length and chance of a milestone are computed here and nowhere else; what happens with it
 week by week is code of each engine. Ranges stay ranges: an engine draws a value and asks the task
-what it comes to. Also: when a milestone may start, and whether its level holds.
+what it comes to.
 """
 
 from __future__ import annotations
@@ -11,18 +11,14 @@ from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from math import inf, isinf
 
 from workbook.chain import alternatives_of, is_lost, required, spare
 from workbook.law.capital import payments_due
 from workbook.law.chances import race_rate
-from workbook.law.economy import Economy
 from workbook.law.figures import cents, weeks_of_hours, whole_weeks
 from workbook.luck import likely
-from workbook.plan import Due, Funding, Gives, Level, Milestone, Morale, Plan, Tests
+from workbook.plan import Due, Funding, Gives, Milestone, Plan, Tests
 
-LEVELS_OF_MONEY = ("weekly_revenue", "weekly_profit", "cash", "debt")
-"""Levels that are compared in whole cents."""
 COMPILED = 64
 """Programs that are kept for the next engine, or life, that plays the same plan."""
 
@@ -250,84 +246,3 @@ def _promise(due: Due) -> Funding:
         share_given=due.share_given,
         repaid=due.repaid,
     )
-
-
-SHARE_TIE = 1e-9
-"""By so much floating point may miss a share of the company that is exactly at a level."""
-
-
-def bounds_of(level: Level) -> tuple[float, float]:
-    """Return the least and the most that a level allows; money in cents.
-
-    >>> bounds_of(Level(of="debt", at_most=12.5))
-    (-inf, 1250)
-    """
-    least = -inf if level.at_least is None else level.at_least
-    most = inf if level.at_most is None else level.at_most
-    if level.of in LEVELS_OF_MONEY:
-        return _in_cents(least), _in_cents(most)
-    tie = SHARE_TIE if level.of == "founder_share" else 0.0
-    return least - tie, most + tie
-
-
-def _in_cents(amount: float) -> float:
-    return amount if isinf(amount) else cents(amount)
-
-
-def level_holds(
-    level: Level, economy: Economy, cash_cents: int, share: float = 1.0, debt_cents: int = 0
-) -> bool:
-    """Whether the figure is within the level; money is compared in whole cents."""
-    figures = {
-        **economy.measures,
-        "weekly_revenue": economy.sales_cents,
-        "weekly_profit": economy.average_net_cents,
-        "cash": cash_cents,
-        "debt": debt_cents,
-        "founder_share": share,
-        "customers": economy.paying_customers,
-        "monthly_recurring_revenue": economy.recurring,
-    }
-    least, most = bounds_of(level)
-    return least <= figures.get(level.of, 0.0) <= most
-
-
-def has_its_weeks(milestone: Milestone) -> bool:
-    """Whether a milestone depends on the calendar or on a level, not on attempts alone."""
-    dated = milestone.starts_every_weeks > 1 or milestone.by_week is not None
-    return dated or milestone.level is not None or milestone.from_week is not None
-
-
-def has_levels(plan: Plan) -> bool:
-    """Whether a milestone of the plan is reached by a level."""
-    return any(milestone.level is not None for milestone in plan.milestones)
-
-
-def may_start(milestone: Milestone, week: int) -> bool:
-    """Whether an attempt may start in that week, by its start weeks alone.
-
-    >>> grant = Milestone(id="grant", from_week=5, starts_every_weeks=26)
-    >>> [week for week in range(1, 70) if may_start(grant, week)]
-    [5, 31, 57]
-    """
-    late = week - (milestone.from_week or 1)
-    return milestone.level is None and late >= 0 and late % milestone.starts_every_weeks == 0
-
-
-def slowed(morale: Morale | None, points: int, weeks: int) -> int:
-    """Return the weeks of an attempt that starts at these points of morale.
-
-    >>> slowed(Morale(low_below=40, rounds_longer=1.5), points=39, weeks=3)
-    5
-    """
-    low = morale is not None and points < morale.low_below
-    return whole_weeks(weeks * morale.rounds_longer) if morale and low else weeks
-
-
-def morale_after(morale: Morale, points: int, *, reached: int, failed: int) -> int:
-    """Return the points of morale after a week in which so much was reached and failed.
-
-    >>> morale_after(Morale(rises_by=25, falls_by=10), 90, reached=1, failed=1)
-    100
-    """
-    return min(100, max(0, points + morale.rises_by * reached - morale.falls_by * failed))

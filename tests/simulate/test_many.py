@@ -21,7 +21,7 @@ from workbook.plan import Gives
 from workbook.play import play, play_many
 from workbook.reports.results import combinations
 from workbook.simulate import joining
-from workbook.simulate.paths import LuckyBook
+from workbook.simulate.path_book import LuckyBook
 from workbook.whatif import better, cash, certain, faster
 
 

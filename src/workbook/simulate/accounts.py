@@ -13,7 +13,7 @@ from workbook.outcomes import Ints
 from workbook.plan import Funding
 from workbook.simulate.book import LIVING
 from workbook.simulate.moving import Moving
-from workbook.simulate.paths import LuckyBook
+from workbook.simulate.path_book import LuckyBook
 
 CHEQUES = ("cheque_week", "cheque_cents")
 DEBTS = ("debt_week", "debt_at")

@@ -19,7 +19,7 @@ from workbook.plan import Begun, Plan
 from workbook.simulate.book import groups
 from workbook.simulate.draws import Draws
 from workbook.simulate.marks import any_of_each
-from workbook.simulate.paths import LuckyBook, PathBook
+from workbook.simulate.path_book import LuckyBook, PathBook
 from workbook.simulate.tables import NONE
 
 UNKNOWN, UNTRUE, TRUE = -1, 0, 1

@@ -13,7 +13,7 @@ from workbook.law.calendar import QUARTER
 from workbook.outcomes import FATES, Floats, Ints
 from workbook.simulate.book import LIVING, Book
 from workbook.simulate.draws import NO_RANGE
-from workbook.simulate.moving import ALL
+from workbook.simulate.own_figures import ALL
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import NONE, UNDER_WAY
 

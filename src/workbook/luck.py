@@ -33,6 +33,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 FloatOrFloats = TypeVar("FloatOrFloats", float, Floats)
+PERT_POINTS = 4097
+"""Points of a cumulative PERT distribution, between which it is interpolated."""
 
 
 def uniforms(seed: int, kind: str, name: str, lives: int, first: int = 0) -> Floats:
@@ -164,9 +166,9 @@ def _triangular(
 
 
 @lru_cache(maxsize=256)
-def _pert(mode: float, points: int = 4097) -> tuple[Floats, Floats]:
+def _pert(mode: float) -> tuple[Floats, Floats]:
     """The cumulative PERT distribution on 0..1 as (quantiles, values), for interpolation."""
-    values = np.linspace(0.0, 1.0, points)
+    values = np.linspace(0.0, 1.0, PERT_POINTS)
     density = values ** (4 * mode) * (1 - values) ** (4 * (1 - mode))
     steps = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
     return steps / steps[-1], values

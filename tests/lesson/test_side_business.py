@@ -165,7 +165,7 @@ def test_the_hours_are_closed_until_they_are_guessed():
 @pytest.mark.parametrize("id", ["two-changes", "enough-hours", "how-sure", "which-chore",
                                 "another-owner"])  # fmt: skip
 def test_each_solution_passes(full, id):
-    """What the page offers is right."""
+    """What the page offers is right, and two hints come before it."""
     exercise = full.exercise(id).exercise
     answer, said = exercise.solution()
     assert said

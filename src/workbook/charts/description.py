@@ -219,9 +219,9 @@ def round_values(low: float, high: float, most: int, *, whole: bool = False) -> 
     return [n * step for n in range(first, last + 1)]
 
 
-def amount_scale(low: float, high: float, format: Format, most: int = 5) -> Scale:
+def amount_scale(low: float, high: float, format: Format) -> Scale:
     """Return a scale of amounts with a grid."""
-    ticks = tuple((value, format(value)) for value in round_values(low, high, most))
+    ticks = tuple((value, format(value)) for value in round_values(low, high, most=5))
     return Scale(low, high, ticks, grid=True)
 
 

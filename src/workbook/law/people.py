@@ -20,13 +20,9 @@ def week_of_pay(paid: Job | Role) -> float:
     return paid.pay_per_week + paid.pay_per_month * MONTHS_A_WEEK
 
 
-def salary(role: Role, pay: float | None = None) -> float:
-    """Return what a role costs in a week: headcount × pay × (1 + on-costs).
-
-    `pay` a week of one post, if it is not the one written.
-    """
-    each = week_of_pay(role) if pay is None else pay
-    return role.headcount * each * (1.0 + role.on_costs)
+def salary(role: Role) -> float:
+    """Return what a role costs in a week: headcount × pay × (1 + on-costs)."""
+    return role.headcount * week_of_pay(role) * (1.0 + role.on_costs)
 
 
 def is_paid(role: Role, week: int) -> bool:

@@ -117,10 +117,10 @@ if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 
 else:
-    SalesEdit = changes_of("SalesEdit", Part, Sales, described=lambda key: key, signed=True)
+    SalesEdit = changes_of("SalesEdit", Part, Sales, described=lambda key: key)
     SalesEdit.__module__ = __name__  # where pickle finds it
     SalesEdit.__doc__ = "A change of sales: a new value, or `+5` / `-5` to add or take away."
-    _Changed = changes_of("Changed", Part, Resources, described=lambda key: key, signed=True)
+    _Changed = changes_of("Changed", Part, Resources, described=lambda key: key)
 
 
 class Edit(_Changed):

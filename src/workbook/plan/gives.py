@@ -37,7 +37,6 @@ else:
         Sales,
         Resources,
         described=lambda key: key.when_given() if key.given else None,
-        signed=True,
     )
 
 

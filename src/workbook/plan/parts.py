@@ -185,9 +185,10 @@ def changes_of(
     base: type[AnyPart],
     *models: type[BaseModel],
     described: Callable[[Key], Key | None],
-    signed: bool,
 ) -> type[AnyPart]:
     """A type with the models' own figures, each optional, to change what these hold.
+
+    A text `+5` or `-5` adds to the value.
 
     Parameters
     ----------
@@ -195,8 +196,6 @@ def changes_of(
         The type that the new one extends.
     described
         The key as it is described in a change; None leaves it out.
-    signed
-        Whether `+5` and `-5` may add to the value.
     """
     keys: dict[str, Any] = {}
     for model in models:
@@ -206,8 +205,7 @@ def changes_of(
             value = without_key(hints[field])
             new = None if key is None or _holds_a_part(value) else described(key)
             if new is not None:
-                kind = (value | Signed if signed else value) | None
-                keys[field] = (Annotated[kind, new], None)
+                keys[field] = (Annotated[value | Signed | None, new], None)
     return create_model(name, __base__=base, __module__=base.__module__, **keys)
 
 

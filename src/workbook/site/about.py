@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbook import DISTRIBUTION
 from workbook.errors import InputError, fault
-from workbook.site import LABS, LOCK, WHEELS
+from workbook.site import LABS, LOCK
 from workbook.words import Words
 
 if TYPE_CHECKING:
@@ -149,9 +149,3 @@ def site_text(site: Site, w: Words) -> str:
     if old := below_the_floors(site.runtime):
         lines.append(w("Older than the workbook asks for: {packages}", packages=", ".join(old)))
     return "\n".join(lines)
-
-
-def own_wheel(folder: Path) -> Path:
-    """Return the workbook's own wheel on a site."""
-    [found] = (folder / WHEELS).glob(f"*/{DISTRIBUTION.replace('-', '_')}-*.whl")
-    return found

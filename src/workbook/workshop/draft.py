@@ -36,6 +36,7 @@ from workbook.workshop.hand_in import (
     Short,
     Stake,
     bet_forks,
+    check_forks,
     read_hand_in,
 )
 
@@ -227,7 +228,7 @@ def choose_again(participant: HasDraft, forks: Sequence[str]) -> Panel:
     InputError
         For an unknown fork.
     """
-    _check(forks)
+    check_forks("look_back", forks)
     w = participant.w
     asked = [*forks, *(fork for fork in participant.entry.bets if fork not in forks)]
 
@@ -247,15 +248,6 @@ def choose_again(participant: HasDraft, forks: Sequence[str]) -> Panel:
     for fork, choice in zip(asked, choices, strict=True):
         choice.observe(panel.guarded(partial(chosen, fork)), "value")
     return panel
-
-
-def _check(forks: Sequence[str]) -> None:
-    template = "no fork '{found}'; there are: {allowed}"
-    allowed = ", ".join(bet_forks())
-    unknown = [fork for fork in forks if fork not in bet_forks()]
-    if unknown:
-        faults = [fault("fork", template, found=fork, allowed=allowed) for fork in unknown]
-        raise InputError("look_back", faults)
 
 
 def _choice(participant: HasDraft, fork: str) -> Any:

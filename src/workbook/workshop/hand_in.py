@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +20,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import Fault, InputError, Message, fault
 from workbook.lesson.comparisons import contenders
 from workbook.lesson.opening import with_stay_option
 from workbook.lesson.programme import LESSONS, case_of
@@ -196,6 +196,16 @@ def bet_forks() -> Mapping[str, BetFork]:
     return found
 
 
+def check_forks(source: str, forks: Iterable[str]) -> None:
+    """Raise `InputError` for forks that no lesson has; `source` names what was called."""
+    template = "no fork '{found}'; there are: {allowed}"
+    allowed = ", ".join(bet_forks())
+    unknown = [fork for fork in forks if fork not in bet_forks()]
+    if unknown:
+        faults = [fault("fork", template, found=fork[:80], allowed=allowed) for fork in unknown]
+        raise InputError(source, faults)
+
+
 def known_bets(bets: Mapping[str, Stake]) -> dict[str, Stake]:
     """Return the bets on existing forks and options; drop unknown second choices."""
     forks = bet_forks()
@@ -208,16 +218,16 @@ def known_bets(bets: Mapping[str, Stake]) -> dict[str, Stake]:
 
 
 @cache
-def leading_options(key: str, seed: int = 1) -> tuple[str, ...]:
+def leading_options(key: str) -> tuple[str, ...]:
     """Return the options that may reach the goal most often, those too close to tell included."""
     bet_fork, fork = bet_forks()[key], key.partition("/")[2]
     sides = [(bet_fork.plan, {fork: option}) for option in bet_fork.options]
-    plays = play_many(sides, runs=RUNS, seed=seed, how="simulated")
+    plays = play_many(sides, runs=RUNS, seed=1, how="simulated")
     played = dict(zip(bet_fork.options, plays, strict=True))
     return tuple(contenders(played)) if len(played) > 1 else ()
 
 
-def best_option(key: str, seed: int = 1) -> str:
+def best_option(key: str) -> str:
     """Return the option that reaches the goal most often; empty if the lead is not significant."""
-    leading = leading_options(key, seed)
+    leading = leading_options(key)
     return leading[0] if len(leading) == 1 else ""

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import Literal
 
 from workbook import cases
-from workbook.errors import InputError, fault
 from workbook.lesson.markup import joined
 from workbook.plan import BREAKEVEN, Milestone, Proof
 from workbook.words import Words
@@ -26,29 +25,10 @@ MILESTONES, CARDS = 5, 6
 FORK = "caffeine-lozenge/cash-gap"
 
 
-def _check_paper(paper: str, fork: str) -> None:
-    if paper not in PAPERS:
-        template = "there is no paper '{found}'; choose A4 or Letter"
-        raise InputError("paper", [fault("", template, found=str(paper)[:40])])
-    if fork not in bet_forks():
-        template = "no fork '{found}'; there are: {allowed}"
-        allowed = ", ".join(bet_forks())
-        raise InputError("paper", [fault("fork", template, found=fork, allowed=allowed)])
-
-
-def paper_page(w: Words, paper: Paper = "A4", fork: str = FORK) -> str:
-    """Return bet slip, worksheet and cards as one page to print.
-
-    Raises
-    ------
-    InputError
-        For another paper size, or an unknown fork.
-    """
-    from workbook.workshop.page import render
-
-    _check_paper(paper, fork)
-    bet_fork = bet_forks()[fork]
-    case = cases.load(fork.partition("/")[0])
+def paper_page(w: Words, paper: Paper = "A4") -> str:
+    """Return bet slip, worksheet and cards as one page to print."""
+    bet_fork = bet_forks()[FORK]
+    case = cases.load(FORK.partition("/")[0])
     return render(
         "paper.html.j2",
         w,

@@ -13,7 +13,7 @@ from workbook.lesson.panel import Panel
 from workbook.lesson.progress import now
 from workbook.words import Words
 from workbook.workshop.draft import new_person
-from workbook.workshop.hand_in import SUFFIX, HandIn, Stake, bet_forks
+from workbook.workshop.hand_in import SUFFIX, HandIn, Stake, bet_forks, check_forks
 
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
 EMPTY = {"choice": None, "name": "", "own_id": ""}
@@ -68,10 +68,7 @@ def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) ->
     InputError
         For an unknown fork.
     """
-    if fork not in bet_forks():
-        template = "no fork '{found}'; there are: {allowed}"
-        allowed = ", ".join(bet_forks())
-        raise InputError("fork", [fault("fork", template, found=fork[:80], allowed=allowed)])
+    check_forks("fork", [fork])
     title = w("A bet on paper: {fork}", fork=w.text(bet_forks()[fork].name))
     if not alive:
         return Panel(w, lambda: markup.line(title), alive=False)

@@ -1,15 +1,17 @@
 """Figures as people write them: read as they are meant, asked where they can be meant twice."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workbook.amounts import PAGE, NumberStyle, Reading, read, read_date, style_of, written
+from workbook.amounts.dates import MONTHS_OF
 from workbook.amounts.quantity import currencies
 from workbook.words import Words
 
@@ -87,6 +89,8 @@ MONEY = {
     "3w": 30_000,
     "\u200e1200\u200f": 1200,
     "٣٠٠": 300,
+    "Rs. 50,000/-": 50_000,
+    "Rs 5 lakh": 500_000,
 }
 SHARES = {
     "60%": 0.6,
@@ -100,6 +104,7 @@ SHARES = {
     "3 out of 5": 0.6,
     "六成": 0.6,
     "六成五": 0.65,
+    "4割5分": 0.45,
     "七成半": 0.75,
     "百分之六十": 0.6,
     "五分之三": 0.6,
@@ -142,6 +147,7 @@ WEEKS = {
     "2 semaines": 2,
     "15 días": 2.14,
     "3 ヶ月": 13,
+    "1ヶ月半": 6.5,
     "2 недели": 2,
 }
 RANGES = {
@@ -153,6 +159,8 @@ RANGES = {
     "2到4": (2, 3, 4),
     "2-4 weeks": (2, 3, 4),
     "一到两周": (1, 1.5, 2),
+    "三五周": (3, 4, 5),
+    "十二三周": (12, 12.5, 13),
     "1-3 months": (4.33, 8.665, 13),
     "2/3/6": (2, 3, 6),
     "2 / 3 / 6": (2, 3, 6),
@@ -266,6 +274,12 @@ REFUSED = [
     ("4.1.2027", "weeks", "is a date"),
     (datetime(2026, 3, 4), "weeks", "is a date or a time"),
     ("2-4", "weeks", "more than one figure"),
+    ("两三万", "money", "more than one figure"),
+    ("二五万", "money", "not a number"),
+    ("1 25 000", "money", "not a number"),
+    ("1 200 3 400", "money", "not a number"),
+    ("Q1", "weeks", "a certain time"),
+    ("week 3", "length", "a certain time"),
 ]
 
 
@@ -277,10 +291,12 @@ def test_what_makes_no_sense_is_refused_in_words(found, kind, why):
     assert why in str(reading.problem)
 
 
-def test_a_span_of_pass_rates_is_asked():
-    """20-40% may be a doubt or two attempts, so it is asked."""
-    reading = read("20-40%", "share", several="list")
-    assert "20% / 40%" in str(reading.problem)
+@pytest.mark.parametrize("text", ["20-40%", "二到四成", "二四成", "两三成"])
+def test_a_span_of_pass_rates_is_asked(text):
+    """20-40% may be a doubt or two attempts, so it is asked; 二四成 is no span of neighbours."""
+    problem = str(read(text, "share", several="list").problem)
+    wanted = {"两三成": "20% / 30%", "二四成": "not a share"}
+    assert wanted.get(text, "20% / 40%") in problem
 
 
 def test_a_row_of_hundreds_is_asked():
@@ -488,6 +504,28 @@ def test_any_text_is_read_or_reported(text, kind, style):
             assert Words("en").message(message)
 
 
+UNITS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "亿": 10**8}
+
+
+@given(st.integers(1, 8), st.sampled_from(list(UNITS)), st.booleans())
+def test_two_neighbouring_digits_are_from_one_to_the_other(low, unit, spoken):
+    """两三万 is from 20,000 to 30,000, and never 30,000 alone, whatever the unit."""
+    digits = "一二三四五六七八九"
+    first = "两" if spoken and low == 2 else digits[low - 1]
+    reading = read(f"{first}{digits[low]}{unit}元", "money", several="range")
+    times = UNITS[unit]
+    assert reading.value == (low * times, (low + 0.5) * times, (low + 1) * times)
+
+
+@given(st.dates(date(2015, 1, 1), date(2049, 12, 31)), st.sampled_from(MONTHS_OF))
+def test_a_day_named_in_any_language_is_read(day, language):
+    """As babel writes it, with the month in full or short; and a day in milliseconds."""
+    for width in ("d MMMM y", "d MMM y"):
+        assert read_date(format_date(day, width, locale=language)) == day
+    stamp = datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp()
+    assert read_date(f"{stamp * 1000:.0f}") == read_date(f"{day:%Y%m%d}") == day
+
+
 DATES = {
     "2027-01-04": date(2027, 1, 4),
     "2027/1/4": date(2027, 1, 4),
@@ -508,7 +546,13 @@ def test_a_date_is_read_as_it_is_written(found, day):
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("1/4/2027", "2027-01-04 or 2027-04-01"), ("31.2.2027", "no date")]
+    ("text", "why"),
+    [
+        ("1/4/2027", "2027-01-04 or 2027-04-01"),
+        ("31.2.2027", "no date"),
+        (46055.0, "'46055' is no date; as a spreadsheet counts days it is 2026-02-02"),
+        ("1234567", "no date"),
+    ],
 )
 def test_a_doubtful_date_is_asked(text, why):
     """A day with two readings is asked, one that there is not is refused."""

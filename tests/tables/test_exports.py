@@ -168,6 +168,25 @@ def test_links_other_than_finish_to_start_are_refused_in_several_languages():
         assert "write 1 alone" in said
 
 
+@pytest.mark.parametrize(
+    ("link", "said"), [("1-2", "write each: 1, 2"), ("1 to 2", "write each: 1, 2"), ("1+2", "")]
+)
+def test_numbers_of_rows_with_a_sign_between_are_no_waiting_time(link, said):
+    """`1-2` was row 1 with 2 of nothing taken off; `1+2` names both rows."""
+    text = f"Task,Predecessors\nA,\nB,\nC,{link}\n"
+    if said:
+        assert said in reported(text)
+    else:
+        assert plan_of_cells(text).plan.milestones[2].needs == ("a", "b")
+    assert plan_of_cells("Task,Predecessors\nA,\nB,1+2d\n").plan.milestones[1].needs == ("a",)
+
+
+def test_codes_of_rows_add_up_to_no_total():
+    """K-3 is not the sum of K-1 and K-2."""
+    found = plan_of_cells("Summary,Issue key,Weeks\nA,K-1,\nB,K-2,\nC,K-3,\n")
+    assert "sums" not in notes(found)
+
+
 @pytest.mark.parametrize("head", ["Successors", "Blocking", "后续任务"])
 def test_what_a_milestone_enables_is_read_from_the_other_end(head):
     """In a table that says only what comes after each."""

@@ -1,24 +1,37 @@
 """Dates as people and project tools write them.
 
-ISO, `4.1.2027`, `Jan 4, 2027`, `2027年1月4日`, `Mon 15/Feb/27 9:00 AM`, or a cell's date.
+ISO, `4.1.2027`, `Jan 4, 2027`, `4 janvier 2027`, `2027年1月4日`, `Mon 15/Feb/27 9:00 AM`, a count of
+milliseconds, or a cell's date.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Literal
 
 from workbook.amounts.normalise import plain
 from workbook.errors import Message, shown
 
+COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:t\d.*)?")
+STAMP = re.compile(r"\d{10}(?:\d{3})?")
+"""Seconds or milliseconds since 1970, as ClickUp exports a day."""
+SERIALS = range(42_005, 54_789)
+"""How spreadsheets count the days of SHORT_YEARS, from 1900 on."""
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ t]\d.*)?")
 YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})")
 SHORT_YEAR = re.compile(r"(\d{1,2})\s*([/.])\s*(\d{1,2})\s*\2\s*(\d{2})")
 SHORT_YEARS = range(2015, 2050)
 """The years that two digits stand for: `26/01/05` is of 2026, not of 2005."""
-DAY_NAMED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[. /-]*([a-z]{3,9})[., /-]*(\d{4}|\d{2})")
-MONTH_NAMED = re.compile(r"([a-z]{3,9})[. ]*(\d{1,2})(?:st|nd|rd|th)?[., ]*(\d{4})")
+NAMED = r"([^\W\d_]{3,10})"
+DAY_NAMED = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|er)?[. /-]*(?:de )?{NAMED}(?: de )?[., /-]*(\d{{4}}|\d{{2}})"
+)
+MONTH_NAMED = re.compile(rf"{NAMED}[. ]*(\d{{1,2}})(?:st|nd|rd|th)?[., ]*(\d{{4}})")
+MONTHS_OF = ("en", "de", "fr", "es", "pt", "it", "nl")
+"""The languages whose months are known; a name that two of them share is the same month."""
 WEEKDAY = re.compile(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+"
     r"|\s*[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?"
@@ -28,6 +41,9 @@ CLOCK = re.compile(r"(?:[ t]|, )\s*(?:上午|下午|at )?\s*\d{1,2}:\d{2}.*$")
 Order = Literal["day", "month", "year"]
 """What comes first in a date of numbers."""
 NO_DATE = Message("{found} is no date; write it as 2027-01-04")
+COUNTED = Message(
+    "{found} is no date; as a spreadsheet counts days it is {day}: give the column a date format"
+)
 
 
 def looks_like_a_date(text: str) -> bool:
@@ -55,13 +71,13 @@ def read_date(found: object, order: Order | None = None) -> date | Message:
         return found.date()
     if isinstance(found, date):
         return found
-    by_order = dates_in(str(found))
+    by_order = dates_in(str(found)) or _stamped(str(found))
     days = sorted(set(by_order.values()))
     if len(days) > 1 and order in by_order:
         days = [by_order[order]]
     quoted = f"'{shown(str(found))}'"
     if not days:
-        return Message(NO_DATE.template, {"found": quoted})
+        return _no_date(quoted, str(found).removesuffix(".0"))
     if len(days) > 1:
         template = "{found} can be {one} or {other}; write one of the two"
         return Message(
@@ -69,6 +85,23 @@ def read_date(found: object, order: Order | None = None) -> date | Message:
             {"found": quoted, "one": days[0].isoformat(), "other": days[-1].isoformat()},
         )
     return days[0]
+
+
+def _no_date(quoted: str, text: str) -> Message:
+    """Return why a text is no date; for a number that a spreadsheet may count days by, which."""
+    if text.isdecimal() and int(text) in SERIALS:
+        day = date(1899, 12, 30) + timedelta(int(text))
+        return Message(COUNTED.template, {"found": f"'{text}'", "day": day.isoformat()})
+    return Message(NO_DATE.template, {"found": quoted})
+
+
+def _stamped(text: str) -> dict[Order, date]:
+    """Return the day of a count of seconds or milliseconds since 1970; empty for other texts."""
+    text = text.removesuffix(".0")
+    if not STAMP.fullmatch(text):
+        return {}
+    day = (datetime(1970, 1, 1) + timedelta(seconds=int(text[:10]))).date()
+    return dict.fromkeys(("day", "month", "year"), day) if day.year in SHORT_YEARS else {}
 
 
 def dates_in(text: str) -> dict[Order, date]:
@@ -80,7 +113,7 @@ def dates_in(text: str) -> dict[Order, date]:
 
 def _orders(text: str) -> dict[Order, tuple[int, int, int]]:
     """Return year, month and day in every order that the text may mean."""
-    if found := YEAR_FIRST.fullmatch(text):
+    if found := YEAR_FIRST.fullmatch(text) or COMPACT.fullmatch(text):
         return _certain(int(found[1]), int(found[2]), int(found[3]))
     if found := YEAR_LAST.fullmatch(text) or SHORT_YEAR.fullmatch(text):
         first, then, year = int(found[1]), int(found[3]), _full(found[4])
@@ -108,13 +141,24 @@ def _full(year: str) -> int:
 
 
 def _month(name: str) -> int | None:
+    for known, number in _months():
+        if name[: len(known)] == known and len(name) <= len(known) + 1:
+            return number
+    return None
+
+
+@cache
+def _months() -> Sequence[tuple[str, int]]:
+    """Return the names of the months with their numbers, the longest first."""
     from babel.dates import get_month_names
 
-    for width in ("wide", "abbreviated"):
-        for number, known in get_month_names(width, locale="en").items():
-            if name[: len(known)] == known.casefold() and len(name) <= len(known) + 1:
-                return int(number)
-    return None
+    found = {
+        name.casefold().removesuffix("."): int(number)
+        for language in MONTHS_OF
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, locale=language).items()
+    }
+    return sorted(found.items(), key=lambda one: -len(one[0]))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -79,6 +79,8 @@ FROM_TO = re.compile(
 LISTED = re.compile(rf"\s*(?:/|;|；|、|\||\n|,(?=\s))\s*{NEXT}|\s+(?=[$¥€£]?\.?\d)", re.IGNORECASE)
 GROUPS = re.compile(r"\d{1,3}(?:(?: \d{3})+)(?!\d)")
 HARD_SPACE = "\x00"
+SPACED = re.compile(r"\d\s+\d")
+"""A space between two figures: next to spaces in one figure it parts nothing surely."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ def parts_of(text: str) -> Parts:
 def _listed(text: str) -> list[str]:
     parts = _parted(LISTED, text)
     if len(parts) > 1:
-        return parts
+        mixed = HARD_SPACE in text and SPACED.search(text)
+        return [text] if mixed else parts
     commas = text.split(",")
     if len(commas) > 2 and not _grouped(text) and all(re.search(r"\d", one) for one in commas):
         return commas

@@ -20,7 +20,7 @@ from workbook.amounts.reading import (
     written,
 )
 from workbook.amounts.style import NumberStyle
-from workbook.errors import Message
+from workbook.errors import N_, Message
 
 CENT = Decimal("0.01")
 HOURS = ("hours", "minutes")
@@ -53,11 +53,14 @@ EACH: Mapping[str, Message] = {
     "quarters": Message("{n} a quarter"),
     "years": Message("{n} a year"),
 }
+NOT_HOW_LONG = N_("{found} is a certain time, and no length of time; write 2 weeks or 3 months")
 
 
 def length(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) -> One:
     """Return a number in weeks, or in hours if hours are counted, with notes on conversions."""
     word = quantity.word("time")
+    if word is not None and quantity.counted and (kind, word.name) != ("whole weeks", "weeks"):
+        raise UnreadableError(NOT_HOW_LONG)
     own = "hours" if kind == "hours" else "weeks"
     unit = word.name if word else style.unit or own
     if unit in HOURS and kind in ("weeks", "whole weeks"):

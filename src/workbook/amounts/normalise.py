@@ -70,10 +70,12 @@ NUMERAL = re.compile(
 )
 PER_CENT = re.compile(r"百分之([\d.]+)")
 SPOKEN_FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
-TENTHS = re.compile(r"([\d.]+)成(半|\d)?")
-TIME = r"(?:个?(?:工作)?(?:天|日|周|星期|礼拜|月|季度|年|小时))"
+TENTHS = re.compile(r"(?:(?<![\d.])(\d)\s*[-–到至]\s*)?([\d.]+)[成割](半|\d)?分?")
+TIME = r"(?:[个個ヶか]?(?:工作)?(?:天|日|周|週間|星期|礼拜|月|季度|年|小时|時間))"
 BEHIND_TIME = re.compile(r"(?<=[年月周週天日])零?(?=[\d.]+\s*[个年月周週星天日])")
 HALF_BEFORE = re.compile(rf"^半(?={TIME})")
+OR_SO = re.compile(r"(.*?)([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]*)")
+"""Two digits next to each other in a numeral: 两三万, 十二三天."""
 HALF_WITHIN = re.compile(rf"([\d.]+)(个)半(?={TIME})")
 HALF_BEHIND = re.compile(rf"([\d.]+)({TIME})半")
 COUNTED = [
@@ -97,10 +99,10 @@ ENGLISH_NUMERAL = re.compile(r"^(half an?|half|an?|" + "|".join(COUNTED) + r")[ 
 def with_digits(text: str) -> str:
     """Return the text with its numbers in words written as digits.
 
-    >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两个半月")
-    ('35000', '65%', '0.5年', '2.5个月')
+    >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两三万")
+    ('35000', '65%', '0.5年', '20000–30000')
     """
-    text = NUMERAL.sub(lambda found: _chinese(found[0]), text)
+    text = NUMERAL.sub(_chinese, text)
     text = PER_CENT.sub(r"\1%", text)
     text = SPOKEN_FRACTION.sub(r"\2/\1", text)
     text = TENTHS.sub(_tenths, text)
@@ -110,17 +112,27 @@ def with_digits(text: str) -> str:
     return ENGLISH_NUMERAL.sub(_english, BEHIND_TIME.sub(" ", text))
 
 
-def _chinese(numeral: str) -> str:
-    """Return the digits of a numeral; `三五` (3 to 5, or 35) is kept, 二〇二七 is a year."""
-    if len(numeral) > 1 and set(numeral) <= set(DIGITS):
-        named = "".join(str(DIGITS[character]) for character in numeral)
-        return named if set(numeral) & set("零〇") else numeral
-    return str(value_of(numeral))
+def _chinese(found: re.Match[str]) -> str:
+    """Return the digits of a numeral: 两三万 is a span, 二〇二七 a year.
+
+    `三五` alone (3 to 5, or 35) is kept, and two digits that are no span of neighbours.
+    """
+    numeral = found[0]
+    alone = found.end() == len(found.string)
+    if set(numeral) & set("零〇") and set(numeral) <= set(DIGITS):
+        return "".join(str(DIGITS[character]) for character in numeral)
+    if (pair := OR_SO.fullmatch(numeral)) is not None:
+        low, high = (value_of(f"{pair[1]}{pair[n]}{pair[4]}") for n in (2, 3))
+        spans = DIGITS[pair[3]] - DIGITS[pair[2]] == 1 or pair[2] + pair[3] == "三五"
+        kept = not spans or OR_SO.match(pair[1]) or (alone and len(numeral) == 2)
+        return numeral if kept else f"{low}–{high}"
+    return numeral if len(numeral) > 1 and set(numeral) <= set(DIGITS) else str(value_of(numeral))
 
 
 def _tenths(found: re.Match[str]) -> str:
-    whole, rest = found[1], found[2] or "0"
-    return f"{whole}{'5' if rest == '半' else rest}%"
+    low, whole, rest = found[1], found[2], found[3] or "0"
+    share = f"{whole}{'5' if rest == '半' else rest}%"
+    return f"{low}0%–{share}" if low else share
 
 
 def _english(found: re.Match[str]) -> str:

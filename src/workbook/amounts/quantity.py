@@ -126,6 +126,7 @@ SIGNED_CURRENCIES: Mapping[str, tuple[str, ...]] = {
     "yen": ("JPY",),
     "英镑": ("GBP",),
     "pounds": ("GBP",),
+    **dict.fromkeys(["rs", "rupees"], ("INR", "PKR", "LKR", "NPR", "MUR")),
 }
 """Signs and names of currencies, with the currencies they may mean, the most likely first."""
 
@@ -192,8 +193,8 @@ def word_before(text: str, groups: Sequence[Group]) -> tuple[Word, str] | None:
     return None
 
 
-NO_CENTS = re.compile(r"[.,]\s?[-–]+")
-"""Marks for "no cents" after an amount: `1200,-`."""
+NO_CENTS = re.compile(r"[.,/]\s?[-–]+")
+"""Marks for "no cents" after an amount: `1200,-`, `1200/-`."""
 PER_UNITS = {
     "d": "days",
     "天": "days",
@@ -225,6 +226,8 @@ class Quantity:
         The words next to it, in order.
     per
         Its period (`months` in `3,000 a month`); None without one.
+    counted
+        Whether the unit of time is written before it, as in `Q1` and `week 3`.
     """
 
     digits: str
@@ -234,6 +237,7 @@ class Quantity:
     bracketed: bool = False
     words: tuple[Word, ...] = ()
     per: str | None = None
+    counted: bool = False
 
     def word(self, group: Group) -> Word | None:
         """Return the word of a group; None without one."""
@@ -280,6 +284,7 @@ def quantity_in(text: str, groups: Sequence[Group]) -> Quantity | None:
         bracketed=bracketed,
         words=(*front[0], *back[0]),
         per=front[1] or back[1],
+        counted=any(word.group == "time" for word in front[0]),
     )
 
 

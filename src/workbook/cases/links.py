@@ -28,10 +28,12 @@ BETWEEN = re.compile(r"\s*[,，;；、/|\n＋+&→]\s*|\s+and\s+")
 NUMBERED = re.compile(
     r"(?P<row>\d+(?:\.\d+)*)\s*-?"
     r"(?P<kind>FS|SS|FF|SF|EA|AA|EE|AE|FD|DD|DF|FC|CC|CF|FI|II|IF|TI|TT|IT|ОН|НН|ОО|НО)?\s*"
-    r"(?P<lag>[+-]\s*[\d.,]+[\w ]*%?|=-?P\w+)?",
+    r"(?P<lag>[+-]\s*[\d.,]+(?(kind)|(?=\s*[^\W\d_]|\s*%))[\w ]*%?|=-?P\w+)?",
     re.IGNORECASE,
 )
-"""`3`, `3FS+2 days`, `3-FS=P2D`: the row that is waited for, how, and how much later."""
+"""`3`, `3FS+2 days`, `3+2d`, `3-FS=P2D`: the row that is waited for, how, and how much later."""
+ROWS = re.compile(r"(\d+)\s*(?:[-–~～至]|to)\s*(\d+)")
+"""`3-5`: from one row to another; nothing says that those between them count."""
 LINKED = re.compile(r"\s*\(https?://[^\s)]*\)")
 """The address that Notion writes behind the name of another page."""
 WAITING = (None, "FS", "EA", "FD", "FC", "FI", "TI", "ОН")
@@ -236,6 +238,9 @@ def _is_one(text: str, known: Mapping[str, str]) -> bool:
 
 
 def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
+    if (rows := ROWS.fullmatch(name)) is not None:
+        template = "'{found}' may be two rows or all from one to the other; write each: {one}, {two}"
+        return CellError(template, found=shown(name), one=rows[1], two=rows[2])
     if number:
         return CellError("there is no row '{found}' in this table", found=shown(name))
     if near := nearest(name, known):

@@ -192,7 +192,8 @@ def _number_look(inside: list[str]) -> tuple[float, int]:
     plain = "".join(part for part in inside if len(part) == 1)
     whole, _, tail = plain.partition(".")
     thousands = sum(len(part) - len(part.rstrip(",")) for part in (whole, tail))
-    drawn = [n for n, part in enumerate(inside) if part in ("“.”", "“,”")]
+    signs = ("“.”", "“,”") if thousands else ("“.”",)  # 1\\,20\\,000 groups, and divides nothing
+    drawn = [n for n, part in enumerate(inside) if part in signs]
     behind = inside[drawn[-1] :].count("0") if drawn else 0
     return 1000.0**-thousands * 10.0**-behind, tail.count("0") or behind
 

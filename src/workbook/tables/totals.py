@@ -28,6 +28,8 @@ BEGINS = (
     *("合計", "小計", "總計", "総計", "합계", "gesamt"),
 )
 """The beginning of its name in languages without spaces."""
+NAMING = ("id", "note", "needs", "enables")
+"""Keys of columns whose numbers name rows: K-1 and K-2 are not K-3 together."""
 TOLERANCE = Decimal("0.000001")
 
 
@@ -52,7 +54,8 @@ def is_total(
         The key of the column that says what a row is about.
     """
     label = label_of(row, columns, subject)
-    cells = [(c, row[c.place]) for c in columns if c.key != subject and not row[c.place].blank]
+    said = (subject, *NAMING)
+    cells = [(c, row[c.place]) for c in columns if c.key not in said and not row[c.place].blank]
     cells = [(column, cell) for column, cell in cells if cell.text != label]
     if not label:  # a total of Monday's has the first and the last day of its part
         cells = [(column, cell) for column, cell in cells if not is_day(cell)]

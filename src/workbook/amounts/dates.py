@@ -1,7 +1,7 @@
 """Dates as people and project tools write them.
 
-ISO, `4.1.2027`, `Jan 4, 2027`, `4 janvier 2027`, `2027年1月4日`, `Mon 15/Feb/27 9:00 AM`, a count of
-milliseconds, or a cell's date.
+ISO, `4.1.2027`, `Jan 4, 2027`, `4 janvier 2027`, `2027年1月4日`, `Mon 15/Feb/27 9:00 AM`, a
+count of milliseconds, or a cell's date.
 """
 
 from __future__ import annotations

@@ -239,7 +239,9 @@ def _is_one(text: str, known: Mapping[str, str]) -> bool:
 
 def _unknown(name: str, known: Mapping[str, str], number: bool) -> CellError:
     if (rows := ROWS.fullmatch(name)) is not None:
-        template = "'{found}' may be two rows or all from one to the other; write each: {one}, {two}"
+        template = (
+            "'{found}' may be two rows or all from one to the other; write each: {one}, {two}"
+        )
         return CellError(template, found=shown(name), one=rows[1], two=rows[2])
     if number:
         return CellError("there is no row '{found}' in this table", found=shown(name))

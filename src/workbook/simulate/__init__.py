@@ -32,7 +32,8 @@ from workbook.simulate.book import Book, promised
 from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
-from workbook.simulate.many import Play, batches, play_batch
+from workbook.simulate.many import batches, play_batch
+from workbook.simulate.many_variants import Play
 from workbook.simulate.one_team import OneTeam
 from workbook.simulate.quantiles import SAFE, OutOfBoundsError
 from workbook.simulate.run_states import RunStates

@@ -115,18 +115,19 @@ class AttemptStates(RunStates):
         self, kind: str, paths: Ints, columns: Ints, chains: Ints
     ) -> tuple[Ints, Bools, Ints | slice]:
         """Divide paths between the plays that pass an attempt and those that fail."""
-        bars, sets = self.chains.bars[:, chains], self.chains.sets[:, chains] & self.label[paths]
+        bars = self.chains.bars.take(chains, axis=1)
+        sets = self.chains.sets.take(chains, axis=1) & self.label[paths]
         least, most = bounds(bars, sets)
         places, counts = self.places(paths)
-        staying = self.order[places]
-        drawn = self.luck[kind].next(columns, counts, self.run[staying])
+        staying = self.order.take(places)
+        drawn = self.luck[kind].next(columns, counts, self.run.take(staying))
         stays, going = drawn >= least.repeat(counts), staying
         goes = ~stays
         if (least < most).any():
             goes = drawn < most.repeat(counts)
             both = (stays & goes).nonzero()[0]
             of = np.arange(len(paths)).repeat(counts)[both]
-            passing = union(drawn[both] < bars[:, of], sets[:, of])
+            passing = union(drawn[both] < bars.take(of, axis=1), sets.take(of, axis=1))
             going, stays[both], goes[both] = self._copy_passing(staying, both, passing)
         return self._divide_in(paths, counts, (staying, stays), (going, goes))
 
@@ -175,7 +176,7 @@ class AttemptStates(RunStates):
 
 def union(some: Bools, sets: Ints) -> Ints:
     """Return all plays of some of these sets, column by column; (sets, columns)."""
-    return np.asarray(np.bitwise_or.reduce(np.where(some, sets, 0), axis=0))
+    return np.asarray(np.bitwise_or.reduce(some * sets, axis=0))  # `where` takes six times as long
 
 
 def bounds(figures: Floats | Ints, groups: Ints) -> tuple[Floats, Floats]:

@@ -96,7 +96,7 @@ class MilestoneLuck:
     def next(self, columns: Ints, counts: Ints, followers: Ints) -> Floats:
         """Return what so many followers of each would draw now."""
         rows = self._rows(columns) * self._left.shape[1]
-        return np.asarray(self._left.ravel()[rows.repeat(counts) + followers])
+        return self._left.ravel().take(rows.repeat(counts) + followers)
 
     def _rows(self, columns: Ints) -> Ints:
         rows = self._row[columns]

@@ -58,7 +58,7 @@ class PartedStates(AttemptStates):
         the kind of each. A follower that stands for plays of several kinds is copied.
         """
         places, owner = self.members(paths)
-        plays = sets[:, owner] & self.plays_of[self.order[places]]
+        plays = sets.take(owner, axis=1) & self.plays_of[self.order[places]]
         there = plays != 0
         each = [some.nonzero()[0] for some in there]
         kind, at = np.arange(len(each)).repeat([len(some) for some in each]), np.concatenate(each)

@@ -31,6 +31,9 @@ from workbook.simulate.lasting import RECORDED
 from workbook.simulate.tables import NONE
 from workbook.simulate.tally import lives, means, milestone
 
+KEPT = np.int32
+"""Numbers of runs, paths and pasts as the outcomes of each play keep them: in half the memory."""
+
 
 class Later:
     """Fields of a dataclass that are computed when they are first asked for."""
@@ -85,9 +88,10 @@ class Records:
         for name in ("share", "debt"):
             if getattr(states, name) is not None:
                 self.arrays[name] = getattr(states, name).copy()
-        places, self.path = states.members(np.arange(states.size))
+        places, path = states.members(np.arange(states.size))
         followers = states.order[places]
-        self.run, self.past = states.run[followers], states.past[followers]
+        run, past = states.run[followers], states.past[followers]
+        self.run, self.path, self.past = np.array([run, path, past], dtype=KEPT)
         self.pasts = states.pasts.arrays()
         plays = states.plays_of[followers].astype("<i8", copy=False)
         self._plays = np.ascontiguousarray(plays.view(np.uint8).reshape(-1, 8).T)
@@ -105,7 +109,7 @@ class Ended:
         self._records, self._cash = records, cash
         followers = records.followers(play)
         run = records.run[followers]
-        self.path, self._past = np.empty_like(run), np.empty_like(run)
+        self.path, self._past = np.empty((2, len(run)), dtype=KEPT)
         self.path[run], self._past[run] = records.path[followers], records.past[followers]
         self.lives, self.columns, self.seed = records.lives, records.columns, records.seed
         self.variants = records.variants

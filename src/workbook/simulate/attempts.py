@@ -53,6 +53,11 @@ class AttemptStates(RunStates):
     draws_by_follower: bool
 
     @property
+    def goes_ahead(self) -> bool:
+        """Whether attempts that fail in a row are drawn at once: plays may part between them."""
+        return False
+
+    @property
     def edited(self) -> Edited:
         """The variants of the plays."""
         return cast(Edited, self.variants)

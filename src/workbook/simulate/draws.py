@@ -93,6 +93,29 @@ class MilestoneLuck:
         left[draw[failed]] = after_failure(mine[failed], chance[failed])
         return found
 
+    def failures(
+        self, columns: Ints, counts: Ints, followers: Ints, most: Ints, rates: Floats
+    ) -> Ints:
+        """Draw until the first success, at most so many times for each; return how often it failed.
+
+        `rates` is (draws, of each); the last goes on. The last draw is left as it is: a success, or
+        the one after so many failures.
+        """
+        of, rows = np.arange(len(counts)).repeat(counts), self._rows(columns)
+        draw, left = rows[of] * self._left.shape[1] + followers, self._left.ravel()
+        failed, left_of, rate = np.zeros(len(draw), dtype=np.int64), left[draw], rates[0][of]
+        going, nth = (left_of >= rate).nonzero()[0], 0
+        mine, rate, of = left_of[going], rate[going], of[going]
+        while len(going):
+            mine, nth = after_failure(mine, rate), nth + 1
+            failed[going], left_of[going] = nth, mine
+            if nth < len(rates):
+                rate = rates[nth][of]
+            on = ((mine >= rate) & (most[of] > nth)).nonzero()[0]
+            going, mine, rate, of = going[on], mine[on], rate[on], of[on]
+        left[draw] = left_of
+        return failed
+
     def next(self, columns: Ints, counts: Ints, followers: Ints) -> Floats:
         """Return what so many followers of each would draw now."""
         rows = self._rows(columns) * self._left.shape[1]

@@ -119,23 +119,33 @@ def attempt(states: RunStates, lives: Ints, columns: Ints) -> Ended:
         return lives, columns, np.zeros(0, dtype=bool)
     if states.conditions.of:
         lives, columns = states.conditions.divide(states, lives, columns)
-    lives, columns = states.part("attempt", lives, columns)
+    sure = states.sure[lives]
+    certain, drawn = sure.nonzero()[0], (~sure).nonzero()[0]
+    known, known_at = lives[certain], columns[certain]
+    states.sure[known] = False
+    lives, columns = states.part("attempt", lives[drawn], columns[drawn])
     rate = chances(states, lives, columns)
     lives, passed, before = states.attempt_at("attempt", lives, columns, rate)
-    return lives, columns[before], passed
+    lives, columns = np.concatenate([lives, known]), np.concatenate([columns[before], known_at])
+    return lives, columns, np.concatenate([passed, sure[certain]])
 
 
 def chances(states: RunStates, lives: Ints, columns: Ints) -> Floats:
-    """Return the chances of these attempts, after a race."""
-    tables, at = states.variants.tables, states.cell(lives, columns)
-    place = states.place(lives, columns)
-    if states.variants.has_rising_rates:
-        number = np.minimum(states.tries.ravel()[place], tables.rate_count.ravel()[at])
-        at = at * tables.rates.shape[-1] + number - 1
-    rate = tables.rates.ravel()[at]
+    """Return the chances of the attempts that have just ended, after a race."""
+    rate = rates(states, lives, columns)
     if states.conditions.of:
         states.conditions.lessen(states, lives, columns, rate)
-    return np.asarray(rate)
+    return rate
+
+
+def rates(states: RunStates, lives: Ints, columns: Ints, later: int | Ints = 0) -> Floats:
+    """Return the pass rates of the last attempts so far, or of those so many after them."""
+    tables, at = states.variants.tables, states.cell(lives, columns)
+    if states.variants.has_rising_rates:
+        number = states.tries.ravel()[states.place(lives, columns)] + later
+        number = np.minimum(number, tables.rate_count.ravel()[at])
+        at = at * tables.rates.shape[-1] + number - 1
+    return np.asarray(tables.rates.ravel()[at])
 
 
 def fail(states: RunStates, lives: Ints, columns: Ints) -> None:

@@ -221,6 +221,12 @@ class Forks:
             net += each[lives]
         return net
 
+    def still_closed(self) -> Iterator[tuple[int, Bools]]:
+        """Yield the milestone of each fork, and the paths that it may yet open on."""
+        for fork, _ in self.forks:
+            if fork.at.milestone is not None:
+                yield self.states.variants.column[fork.at.milestone], self.closed[fork.id]
+
     def weeks_to_open(self, lives: Ints, net: Ints) -> Ints:
         """Return after how many weeks the cash of these runs is low enough for a fork."""
         weeks, cash = np.full(len(lives), NEVER, dtype=np.int64), self.states.cash[lives]

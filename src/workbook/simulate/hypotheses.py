@@ -82,7 +82,7 @@ class Hypotheses:
         it relies on is untrue.
         """
         states, since = self.states, self.states.size
-        relied = self._relied_on(lives, columns)
+        relied = self.relied_on(lives, columns)
         for nth in range(relied.shape[1]):
             paths, at = states.followed(lives, since)
             asked = (relied[at, nth] != NONE).nonzero()[0]
@@ -96,7 +96,7 @@ class Hypotheses:
         untrue[some] = True
         return lives, columns, untrue
 
-    def _relied_on(self, lives: Ints, columns: Ints) -> Ints:
+    def relied_on(self, lives: Ints, columns: Ints) -> Ints:
         """Return the hypotheses that each milestone relies on, in order; -1 for none."""
         relied_on = self.variants.tables.relied_on
         variants, milestones, most = relied_on.shape
@@ -157,7 +157,7 @@ class Hypotheses:
         if not len(some):
             return mends
         lives, columns = lives[some], columns[some]
-        relied, found = self._relied_on(lives, columns), mends[some]
+        relied, found = self.relied_on(lives, columns), mends[some]
         for nth in reversed(range(relied.shape[1])):
             at = relied[:, nth]
             untrue = (at != NONE) & self.states.untrue.ravel()[self.states.place(lives, at)]

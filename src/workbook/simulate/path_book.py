@@ -79,6 +79,21 @@ class LuckyBook(PathBook):
         found = self.luck[kind].happens(columns, counts, self.order[places], chance)
         return self.divide(lives, places, found)
 
+    def failures(
+        self, lives: Ints, columns: Ints, most: Ints, rates: Floats
+    ) -> tuple[Ints, Ints, Ints]:
+        """Draw how many attempts at a milestone of each of these paths, which divide, fail in a row:
+        at most so many. `rates` are their chances, (attempts, paths), of which the last goes on.
+
+        Returns all paths there are now of these, how many fail, and their positions before.
+        """
+        if not len(lives):
+            return lives, most, most
+        places, counts = self.places(lives)
+        luck = self.luck["attempt"]
+        failed = luck.failures(columns, counts, self.order[places], most, rates)
+        return self.divide_by_number(lives, places, counts, failed)
+
     def copied(self, followers: Ints) -> None:
         """Copy the draws of these followers."""
         for luck in self.luck.values():

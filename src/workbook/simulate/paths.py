@@ -124,6 +124,33 @@ class Paths:
         self.count[rows] = np.diff(np.append(begins, len(places)))
         return np.concatenate([paths, new]), np.concatenate([positions, of[later]])
 
+    def divide_by_number(
+        self, paths: Ints, places: Ints, counts: Ints, numbers: Ints
+    ) -> tuple[Ints, Ints, Ints]:
+        """Divide paths by small numbers of their runs, from 0 on.
+
+        `places` and `counts` are those of `places`; `numbers` is by run, in that order. Returns all
+        paths there are now of these, the number of each, and their positions before.
+        """
+        width = int(numbers.max(initial=0)) + 1
+        kind = np.arange(len(paths)).repeat(counts) * width + numbers
+        each = np.bincount(kind, minlength=1)
+        there = each.nonzero()[0]
+        of, number = np.divmod(there, width)
+        if len(there) == len(paths):
+            return paths, number, of
+        narrow = kind.astype(np.uint16) if len(each) < 2**16 else kind  # sorted much sooner
+        self.order[places] = self.order[places[np.argsort(narrow, kind="stable")]]
+        later = np.diff(of, prepend=-1) == 0
+        begins = each[there].cumsum() - each[there]
+        firsts = begins[~later][of]
+        new = self._add(paths[of[later]])
+        rows = paths[of]
+        first = self.first[rows] + begins - firsts
+        rows[later] = new
+        self.first[rows], self.count[rows] = first, each[there]
+        return rows, number, of
+
     def followed(self, paths: Ints, since: int) -> tuple[Ints, Ints | slice]:
         """Return these paths and all that have come of them since there were so many; and of which.
 

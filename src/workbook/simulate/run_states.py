@@ -33,7 +33,7 @@ BY_PATH = (
     *("variant", "economy", "cash", "cash_at_end", "received", "spent", "fate", "end_week"),
     *("died_in", "owing", "status", "tries", "reached_week", "cash_needed"),
     *("last_cheque", "teams", "busy", "waiting", "doomed", "ready_words", "unmet", "touched"),
-    *("label", "begun_with", "now", "wait_until", "lacking"),
+    *("label", "begun_with", "now", "wait_until", "lacking", "sure"),
     *("ends", "job", "mends"),
 )
 
@@ -89,6 +89,12 @@ class RunStates(Jobs):
         if self.moving is not None:
             self.moving.forget()
 
+    @property
+    def goes_ahead(self) -> bool:
+        """Whether attempts that fail in a row are drawn at once: nothing comes between them."""
+        alike = not (self.conditions.of or self.variants.has_ranges)
+        return self.by_event and alike and self.ends.shape[1] == 1 and self.morale is None
+
     def put_in(self, lives: Ints, cash: Ints) -> Ints:
         """Return the money invested so far: start cash and income minus the cash in hand."""
         return np.asarray(np.maximum(0, self.received[lives] + self.begun_with[lives] - cash))
@@ -112,6 +118,7 @@ class RunStates(Jobs):
         self.waiting = np.zeros(lives, dtype=bool)
         self.doomed = np.zeros(lives, dtype=bool)
         self.touched = np.ones(lives, dtype=bool)
+        self.sure = np.zeros(lives, dtype=bool)  # that what is under way passes: drawn before
         self.label = np.zeros(lives, dtype=np.int64)
         self.now = np.zeros(lives, dtype=np.int64)
         self.wait_until = np.zeros(lives, dtype=np.int64)
@@ -196,6 +203,22 @@ class RunStates(Jobs):
             lives, columns = lives[some], columns[some]
         self.set_ready(lives, columns, ready=True)
         self.hold_back(lives)
+
+    def blocked(self, lives: Ints) -> NDArray[np.bool_]:
+        """Return which of these runs have a free team and work for it, after starts."""
+        free = self.busy[lives] < self.teams[lives]
+        return free & any_word(self.ready_words.take(lives, axis=0))
+
+    def next_date(self, lives: Ints, *more: Ints) -> Ints:
+        """Return the next week in which each of these runs has a payment, or its horizon.
+
+        Or one of `more`, weeks by path, 0 for none.
+        """
+        found = np.maximum(self.now[lives], self.variants.horizon[self.variant[lives]])
+        for weeks in (*self.cheque_week.T, *self.debt_week.T, *more):
+            at = weeks[lives]
+            np.minimum(found, np.where(at > 0, at, found), out=found)
+        return found
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
         """Return which of these runs have nothing under way and nothing to start."""

@@ -5,6 +5,8 @@ Also the terms of work, for both methods: its price, its length, and whether the
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,9 +22,26 @@ from workbook.simulate.tables import NONE, UNDER_WAY
 RUIN = FATES.index("ruin")
 
 
-def start_work(states: RunStates) -> None:
+class Started(NamedTuple):
+    """Work that has been started, by path: milestones, what they put right first, prices in cents,
+    lengths in weeks, and the places of the teams.
+    """
+
+    lives: Ints
+    columns: Ints
+    mends: Ints
+    price: Ints
+    length: Ints
+    slots: Ints
+
+    def only(self, places: Ints) -> Started:
+        """Return what is at these places."""
+        return Started(*(column[places] for column in self))
+
+
+def start_work(states: RunStates) -> list[Started]:
     """Let each free team take the next milestone in the plan's order, until one cannot be paid."""
-    lives = states.able()
+    lives, started = states.able(), []
     while len(lives):
         columns = states.next_up(lives)
         some = (columns != NONE).nonzero()[0]
@@ -41,8 +60,9 @@ def start_work(states: RunStates) -> None:
             states.lacking[lives] = np.where(blocked, price, 0)
             ruin_of_blocked(states, lives[blocked], columns[blocked])
             lives, columns, price, mends = lives[able], columns[able], price[able], mends[able]
-        take_up(states, lives, columns, price, mends)
+        started.append(take_up(states, lives, columns, price, mends))
         lives = lives[(states.busy[lives] < states.teams[lives]).nonzero()[0]]
+    return started
 
 
 def to_pay(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints, Ints, Ints, Ints]:
@@ -77,13 +97,14 @@ def divide_by_draws(states: RunStates, lives: Ints, columns: Ints) -> tuple[Ints
     return lives, columns[before]
 
 
-def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> None:
+def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: Ints) -> Started:
     """Pay, and assign a team."""
     states.cash[lives] -= price
     states.spent[lives] += price
     if states.profit is not None:
         states.profit[lives] -= price
-    at = states.job_at(lives, states.free_team(lives))
+    slots = states.free_team(lives)
+    at = states.job_at(lives, slots)
     length = lengths(states, lives, columns, mends)
     ends = slower(states, lives, length, mends) + (states.now[lives] - 1)
     states.ends.ravel()[at] = (
@@ -96,6 +117,7 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     if states.variants.has_hypotheses:
         states.mends.ravel()[at] = mends
         states.hold_back(lives[(mends != NONE).nonzero()[0]])
+    return Started(lives, columns, mends, price, length, slots)
 
 
 def slower(states: RunStates, lives: Ints, length: Ints, mends: Ints) -> Ints:

@@ -6,10 +6,9 @@ events to the next, in weeks of its own; otherwise all pass the same week togeth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workbook.edit import ever
 from workbook.law import (
@@ -31,8 +30,8 @@ from workbook.simulate.ends import (
     wake,
 )
 from workbook.simulate.forks import Forks
+from workbook.simulate.in_a_row import Row, fail_in_a_row
 from workbook.simulate.levels import see_levels
-from workbook.simulate.marks import any_word
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.starts import pay_bills, pay_debts, see_ruin, start_work
 from workbook.simulate.tables import NONE
@@ -85,21 +84,36 @@ def pass_to_next_event(states: RunStates, forks: Forks, tally: Tally | None) -> 
     lives = states.living()
     states.now[lives] += 1
     forks.open()
-    start_work(states)
+    started = start_work(states)
+    rows = [fail_in_a_row(states, forks, one) for one in started] if states.goes_ahead else []
     lives = states.living()
     net, now = forks.net(lives), states.now[lives]
     until = next_event(states, lives, net)
-    if forks.forks and len(some := blocked(states, lives).nonzero()[0]):
+    if forks.forks and len(some := states.blocked(lives).nonzero()[0]):
         opening = now[some] + forks.weeks_to_open(lives[some], net[some]) - 1
         until[some] = np.minimum(until[some], opening)
     quiet, cash = until - now, states.cash[lives] + net
-    if tally is not None and len(some := quiet.nonzero()[0]):
-        economy, runs = states.economy[lives[some]], states.count[lives[some]]
-        tally.note_weeks(now[some], quiet[some], cash[some], net[some], economy, runs)
+    if tally is not None:
+        _note_quiet(states, tally, rows, quiet, cash, net)
     states.cash[lives] = cash + net * quiet
     states.now[lives] = until
     pay_debts(states)
     end_week(states, forks)
+
+
+def _note_quiet(
+    states: RunStates, tally: Tally, rows: Sequence[Row], quiet: Ints, cash: Ints, net: Ints
+) -> None:
+    """Record so many weeks of the living runs, from their week on; in `rows` cash goes in steps."""
+    lives, left = states.living(), quiet.copy()
+    for row in rows:
+        at = lives.searchsorted(row.lives)
+        row.note(states, tally, quiet[at], cash[at], net[at])
+        left[at] = 0
+    some = left.nonzero()[0]
+    paths = lives[some]
+    economy, runs = states.economy[paths], states.count[paths]
+    tally.note_weeks(states.now[paths], left[some], cash[some], net[some], economy, runs)
 
 
 def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
@@ -109,24 +123,15 @@ def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
     opened, or that a blocked start can be paid in the week after.
     """
     now, cash = states.now[lives], states.cash[lives]
-    until = np.maximum(now, states.variants.horizon[states.variant[lives]])
-    for weeks in (*states.ends.T, *states.cheque_week.T, *states.debt_week.T, states.wait_until):
-        at = weeks[lives]
-        np.minimum(until, np.where(at > 0, at, until), out=until)
+    until = states.next_date(lives, *states.ends.T, states.wait_until)
     if states.mortal:
         falling = (net < 0).nonzero()[0]
         ruin = now[falling] + cash[falling] // -net[falling]
         until[falling] = np.minimum(until[falling], ruin)
-    saving = (blocked(states, lives) & (net > 0) & (states.lacking[lives] > cash)).nonzero()[0]
+    saving = (states.blocked(lives) & (net > 0) & (states.lacking[lives] > cash)).nonzero()[0]
     weeks = -(-(states.lacking[lives[saving]] - cash[saving]) // net[saving])
     until[saving] = np.minimum(until[saving], now[saving] + weeks - 1)
     return np.where(states.touched[lives], now, until)
-
-
-def blocked(states: RunStates, lives: Ints) -> NDArray[np.bool_]:
-    """Return which of these runs have a free team and work for it, after starts."""
-    free = states.busy[lives] < states.teams[lives]
-    return free & any_word(states.ready_words.take(lives, axis=0))
 
 
 def pass_week(states: RunStates, forks: Forks) -> None:

@@ -14,7 +14,8 @@ from workbook.errors import InputError
 from workbook.importance import importance
 from workbook.plan import Plan
 from workbook.play import play
-from workbook.solve import earliest_week, least_cash, least_pass_rate, test_or_skip
+from workbook.solve import earliest_week, least_cash, least_pass_rate, required, test_or_skip
+from workbook.solve.required import Curve, round_step
 
 
 def coin(**keys: object) -> Plan:
@@ -200,6 +201,26 @@ def test_answers_are_plain_data_and_tables():
         assert list(answer.frame().columns) == ["value", "chance"]
 
 
+def test_what_a_search_must_look_at_is_simulated_in_one_pass(monkeypatch):
+    """Several steps of a curve are one batch; each is the play that it would be alone."""
+    plan = business(teams=2)
+    at = {step: plan.model_copy(update={"cash": step / 100}) for step in (300_000, 900_000)}
+    alone = {step: play(at[step], runs=200, seed=3, how="simulated").fates for step in at}
+    curve = Curve(at.__getitem__, None, runs=200, seed=3, how="simulated")
+    monkeypatch.setattr(required, "play", None)  # a play of its own would fail
+    curve.play_all(at)
+    assert {step: curve.outcomes(step).fates for step in at} == alone
+
+
+@pytest.mark.parametrize(
+    ("most", "step"),
+    [(0.3, 1), (1.9, 1), (2.0, 2), (2.9, 2), (4.9, 2), (5, 5), (9.9, 5), (10, 10), (4999, 2000)],
+)
+def test_a_step_is_the_largest_of_1_2_5_and_their_tens_within_the_noise(most, step):
+    """No digit that the noise does not carry, and none thrown away that it does."""
+    assert round_step(most) == step
+
+
 # Test first, or skip
 
 
@@ -228,6 +249,13 @@ def test_with_money_to_spare_the_break_even_is_what_the_test_costs(price, belief
     assert answer.belief == pytest.approx(belief)
     assert f"less than {belief * 100:.0f}% sure" in str(answer.message)
     assert answer.advice == ("test" if belief > 0.6 else "skip")
+
+
+def test_the_table_of_a_break_even_has_both_worlds():
+    """If untrue the test saves a shop (100), if true it is only paid; by belief, 0 and 1."""
+    table = test_or_skip(hypothesis_plan(1e5, 19.0), "taste").frame()
+    assert table["gain"].to_dict() == {0.0: pytest.approx(81.0), 1.0: pytest.approx(-19.0)}
+    assert table["error"].tolist() == [0.0, 0.0]
 
 
 def test_with_little_cash_the_break_even_is_about_the_goal():

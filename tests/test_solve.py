@@ -118,6 +118,13 @@ def test_what_no_cash_can_buy_is_said():
     assert expected in str(answer.message)
 
 
+def test_an_expensive_plan_is_solved_like_a_cheap_one():
+    """Three throws at 5 billion each are 15 billion: no sum is too large to be looked for."""
+    factory = {"id": "coin", "cost": 5e9, "pass_rate": 0.5}
+    answer = least_cash(coin(milestones=[factory]), 0.8)
+    assert (answer.value, answer.chance) == (15e9, 0.875)
+
+
 def test_a_goal_that_costs_nothing_needs_no_cash():
     """Zero costs and zero burn: not a cent."""
     milestones = [{"id": "free", "pass_rate": 0.5}]

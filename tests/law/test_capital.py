@@ -13,7 +13,7 @@ from workbook.builder.answers import answers
 from workbook.builder.view.pages import answered
 from workbook.consistency import faults_of
 from workbook.exact import refusal
-from workbook.law import instalments_of
+from workbook.law import instalments_of, next_payments
 from workbook.life import Luck, live
 from workbook.plan import Instalments, Plan
 from workbook.play import play
@@ -225,3 +225,12 @@ def test_only_what_changes_is_reported_of_the_capital():
     assert set(dict(followed(play(sold, runs=50), None, Words("en")))) == {"share"}
     busy = sold.model_copy(update={"hours_per_week": 9.0})
     assert "hours" not in dict(followed(play(busy, runs=50), None, Words("en")))
+
+
+def test_the_next_payment_is_the_one_of_this_week_or_the_first_after_it():
+    """Money due in weeks 3, 7 and 11, and once in week 5: each is listed until its week is over."""
+    recurring = {"week": 3, "amount": 900, "every_weeks": 4, "until_week": 11}
+    plan = plan_of(due=[recurring, {"week": 5, "amount": 80}])
+    weeks = {week: [due.week for due in next_payments(plan, week)] for week in (1, 3, 4, 5, 6, 11)}
+    assert weeks == {1: [3, 5], 3: [3, 5], 4: [7, 5], 5: [7, 5], 6: [7], 11: [11]}
+    assert next_payments(plan, 12) == ()

@@ -34,8 +34,8 @@ def test_rooms_open_when_they_are_asked_for():
     code = (
         "import sys, workbook; heavy = {'numpy', 'pandas', 'pydantic', 'matplotlib', 'ruamel'};"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules);"
-        "assert all(getattr(workbook, room) for room in workbook.ROOMS);"
-        "assert set(workbook.ROOMS) < set(dir(workbook))"
+        "assert all(getattr(workbook, name) for name in workbook.SUBPACKAGES);"
+        "assert set(workbook.SUBPACKAGES) < set(dir(workbook))"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
     with pytest.raises(AttributeError, match="no attribute 'plays'"):

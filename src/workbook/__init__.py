@@ -20,7 +20,7 @@ The contents and units of a result are in its docstring: `help(outcomes)`.
 them, on first use. CONTRIBUTING.md has a map of the subpackages.
 """
 
-ROOMS = (
+SUBPACKAGES = (
     "cases",
     "charts",
     "edit",
@@ -44,7 +44,7 @@ DISTRIBUTION = "milestone-workbook"
 """The distribution name; `workbook` on the package index is another project."""
 
 __version__: str
-__all__ = ["DISTRIBUTION", "__version__", *ROOMS]
+__all__ = ["DISTRIBUTION", "__version__", *SUBPACKAGES]
 
 
 def __getattr__(name: str) -> object:
@@ -53,7 +53,7 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version(DISTRIBUTION)
-    if name in ROOMS:
+    if name in SUBPACKAGES:
         from importlib import import_module
 
         return import_module(f"workbook.{name}")

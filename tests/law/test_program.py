@@ -11,7 +11,7 @@ import workbook
 from workbook.law import compiled
 from workbook.plan import Plan
 
-ROOMS = ("exact", "simulate", "life")
+ENGINES = ("exact", "simulate", "life")
 WORKED_OUT = {"race_rate", "raced_rates", "whole_weeks", "weeks_of_hours", "needs_of", "required"}
 """What turns a plan's keys into a program; no engine calls any of it."""
 
@@ -63,10 +63,10 @@ def test_a_plan_is_compiled_once_and_another_like_it_for_itself():
     assert compiled(one.model_copy(update={"cash": None})).mortal is False
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_no_engine_works_out_what_the_program_says(room):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_engine_works_out_what_the_program_says(engine):
     """They import the program, not what it is made with."""
-    folder = Path(workbook.__file__).parent / room
+    folder = Path(workbook.__file__).parent / engine
     for path in folder.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 import workbook
 
 SOURCE = Path(workbook.__file__).parent
-ROOMS = sorted((SOURCE / "words" / "zh").glob("*.po"))
+CATALOGUES = sorted((SOURCE / "words" / "zh").glob("*.po"))
 # Where a sentence is in a call: `w("…")`, `fault(path, "…")`, `w.n("…", "…", n)` …
 KEYWORDS: dict[str, tuple[int, ...]] = {
     "w": (1,),
@@ -78,7 +78,7 @@ def catalogue() -> dict[str, str]:
     """Every English sentence of the Chinese catalogue (plurals too) with its Chinese."""
     pairs: dict[str, str] = {}
     for entry in chain.from_iterable(
-        read_po(BytesIO(po.read_bytes()), locale="zh") for po in ROOMS
+        read_po(BytesIO(po.read_bytes()), locale="zh") for po in CATALOGUES
     ):
         ids = entry.id if isinstance(entry.id, tuple) else (entry.id,)
         chinese = entry.string[0] if isinstance(entry.string, tuple) else entry.string
@@ -115,7 +115,7 @@ def test_twins_have_the_same_gaps():
 def test_no_sentence_stands_twice():
     """the catalogue says nothing twice: the second would silently win."""
     joined = []
-    for po in ROOMS:
+    for po in CATALOGUES:
         ids = re.findall(r'^msgid ((?:"[^\n]*"\n)+)', po.read_text("utf-8"), re.MULTILINE)
         joined += [id for id in ("".join(re.findall(r'"(.*)"', id)) for id in ids) if id]
     assert sorted(joined) == sorted(set(joined))

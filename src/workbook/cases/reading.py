@@ -127,7 +127,7 @@ def _case(read_so_far: tuple[Table, list[Fault]], text: str, name: str, *, shipp
 
 
 def _once(faults: list[Fault]) -> list[Fault]:
-    """The faults without those that two rooms have both found."""
+    """The faults without those that two checks have both found."""
     return list({(fault.path, str(fault.message), fault.line): fault for fault in faults}.values())
 
 

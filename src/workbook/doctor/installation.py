@@ -92,7 +92,7 @@ def kernel() -> Finding:
     """Check that the notebooks' kernel belongs to this Python."""
     spec = Path(sys.prefix, "share", "jupyter", "kernels", "python3", "kernel.json")
     template = "make it again: {line}"
-    anew = this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
+    remake = this_python(template, "-m", "ipykernel", "install", "--sys-prefix")
     if find_spec("ipykernel") is None:
         return fault(Message("there is no kernel: ipykernel is not installed"), reinstall())
     try:
@@ -101,10 +101,10 @@ def kernel() -> Finding:
         return good("the kernel of this Python")
     except (OSError, ValueError, KeyError, IndexError, TypeError):
         found = Message("the kernel's file {file} cannot be read", {"file": str(spec)})
-        return fault(found, anew)
+        return fault(found, remake)
     if Path(starts).is_absolute() and not Path(starts).exists():
         found = Message("the kernel starts {file}, which is not there", {"file": starts})
-        return fault(found, anew)
+        return fault(found, remake)
     return good("the kernel of this Python")
 
 

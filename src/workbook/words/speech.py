@@ -62,9 +62,9 @@ def translations(language: Language) -> NullTranslations:
     from babel.messages.pofile import read_po
 
     whole = Catalog(locale=language)
-    rooms = files("workbook.words").joinpath(language).iterdir()
-    for room in (file for file in rooms if file.name.endswith(".po")):
-        with room.open("rb") as source:
+    entries = files("workbook.words").joinpath(language).iterdir()
+    for catalogue in (file for file in entries if file.name.endswith(".po")):
+        with catalogue.open("rb") as source:
             for message in read_po(source, locale=language):
                 if message.id:
                     whole[message.id] = message

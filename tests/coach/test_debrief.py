@@ -70,6 +70,14 @@ def test_advice_is_the_same_for_the_same_position():
     assert again.as_json() == taken_apart("ai-companion", 2, 1).as_json()
 
 
+@pytest.mark.parametrize("place", ["burn_per_week", "revenue_per_week", "sales.price"])
+def test_the_coach_plays_a_plan_in_which_any_figure_has_a_range(place):
+    """Ranges of the plan itself are figures of the life that is lived, whatever their place."""
+    plan = Plan.model_validate(small_plan(3) | {"ranges": {place: [10.0, 20.0, 40.0]}})
+    position = rehearse(plan, 1)
+    assert coach_move(position, lives=50) in position.moves
+
+
 def test_every_event_of_a_rehearsal_has_its_place_in_the_odds_line():
     """Between two decisions each week with news is a point; no event is lost, no week goes back."""
     result = taken_apart("ai-companion", 2, 1)

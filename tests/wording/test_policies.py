@@ -11,6 +11,7 @@ import pytest
 from workbook.coach.policy import _stop, policy_value
 from workbook.coach.questions import Question
 from workbook.plan import Plan
+from workbook.play import play
 from workbook.wording.policies import policy_lines
 from workbook.words import Words
 
@@ -27,7 +28,7 @@ def plan_of(rate, weeks):
 @pytest.mark.parametrize(
     ("rate", "weeks", "lines", "en", "zh"),
     [
-        (1.0, 30, 1, "No option reaches the goal: not one of 6,000", "没有一个选项能达成目标"),
+        (1.0, 30, 1, "No option reaches the goal: not one of 10,000", "没有一个选项能达成目标"),
         (
             0.02,
             3,
@@ -45,6 +46,18 @@ def test_a_hopeless_plan_gets_no_rule_to_stop_in_its_first_week(rate, weeks, lin
     assert len(policy_lines(found, Words("en"))) == lines
     assert en in policy_lines(found, Words("en"))[-1]
     assert zh in policy_lines(found, Words("zh"))[-1]
+
+
+@pytest.mark.parametrize("teams", [1, 2], ids=["played exactly", "simulated"])
+def test_as_written_a_plan_has_the_chance_that_play_gives_it(teams):
+    """`policy` values what is decided on the lives of `play`: one plan has one answer."""
+    plan = plan_of(0.4, 3).model_copy(update={"teams": teams})
+    found, played = policy_value(plan), play(plan)
+    assert played.how == ("exact" if teams == 1 else "simulated")
+    assert found.as_written == played.fates["goal"]
+    assert found.best_fixed - found.as_written == pytest.approx(
+        found.over_written.value - found.over_fixed.value
+    )
 
 
 def test_what_the_rules_leave_out_is_in_no_order_and_says_nothing_of_stopping():

@@ -63,7 +63,7 @@ def from_here(state: Lived) -> Plan:
 
 def _to_come(path: str, state: Lived) -> bool:
     """Whether a figure with a range is one that a milestone not yet reached will give."""
-    where, id, *_ = path.split(".")
+    where, id, *_ = (*path.split("."), "")
     return where == "milestones" and id not in state.reached
 
 

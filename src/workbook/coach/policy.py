@@ -2,7 +2,8 @@
 
 Its rules are those that `fitting` found, less every one that fresh lives do not clearly need; its
 value, that of the plan as written, and that of the best fixed choice come from other lives again,
-the same for all three. What it gains on the best fixed choice is what flexibility is worth.
+the same for all three: those of `play`, so that the plan as written has one chance everywhere. What
+it gains on the best fixed choice is what flexibility is worth.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from workbook.coach.rollouts import GOAL, Policy, Rollouts, rollouts
 from workbook.coach.rules import Rule, Split, leaves
 from workbook.outcomes import share_error
 from workbook.plan import Plan
-from workbook.play import Gap, OnProgress, no_progress
+from workbook.play import RUNS, Gap, OnProgress, no_progress, play
 from workbook.simulate import part_of
 
-PRUNING, VALUING = SEED + 50, SEED + 60
-LIVES = 6_000
+PRUNING = SEED + 50
+LIVES, VALUING = RUNS, 1
+"""The lives that values come from: those of `play`, which no rule was chosen on."""
 HOPELESS = 0.05
 """A chance of the goal below which a founder should stop."""
 OFTEN = 0.05
@@ -166,7 +168,9 @@ def _value(same: _Same) -> PolicyValue:
     tries = [Policy(), found.fixed, Policy(1, found.policy.rules)]
     played = rollouts([written, found.plan], questions, tries, LIVES, VALUING)
     reached = played.reached.astype(float)
-    means = reached.mean(axis=1).tolist()
+    as_written = play(same.plan).fates["goal"]
+    lived = reached.mean(axis=1)
+    means = np.clip(as_written + (lived - lived[0]), 0.0, 1.0).tolist()
     rules = tuple((q, found.policy.rules.get(q.id, 0)) for q in questions)
     reordered = found.plan.ids != written.ids
     return PolicyValue(
@@ -177,7 +181,7 @@ def _value(same: _Same) -> PolicyValue:
         fixed={id: rule for id, rule in found.fixed.rules.items() if isinstance(rule, int)},
         chance=means[2],
         error=share_error(means[2], LIVES),
-        as_written=means[0],
+        as_written=as_written,
         best_fixed=means[1],
         over_written=_gap(reached[2] - reached[0]),
         over_fixed=_gap(reached[2] - reached[1]),

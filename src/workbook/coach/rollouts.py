@@ -19,9 +19,16 @@ from numpy.typing import NDArray
 from workbook.coach.questions import Question, with_parts
 from workbook.coach.rules import FEATURES, Feature, Rule, choose
 from workbook.edit import edit
-from workbook.law import Economy, followed, has_levels, has_terms, moves_by_itself
+from workbook.law import (
+    Economy,
+    followed,
+    follows_capital,
+    has_levels,
+    has_terms,
+    moves_by_itself,
+)
 from workbook.outcomes import FATES, Floats, Ints
-from workbook.plan import OWNED, Fork, Option, Plan
+from workbook.plan import Fork, Option, Plan
 from workbook.simulate import pass_week
 from workbook.simulate.accounts import Kinds
 from workbook.simulate.book import LIVING, promised
@@ -301,6 +308,5 @@ def _kinds(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     plans = [plan, *(edit(plan, option) for option in options.values())]
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: any(map(asked, plans)) for name, asked in found.items()}
-    levels = {m.level.of for each in plans for m in each.milestones if m.level is not None}
-    capital = not levels.isdisjoint(OWNED)
+    capital = any(follows_capital(each, options) for each in plans)
     return Kinds(**kinds, ranges=bool(plan.ranges or plan.weekly_ranges), capital=capital)

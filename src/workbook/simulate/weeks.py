@@ -163,7 +163,7 @@ def kinds_of(plan: Plan, options: Mapping[str, Option]) -> Kinds:
     """Return the features that must be tracked for this plan with these options."""
     found = {"moving": moves_by_itself, "terms": has_terms, "levels": has_levels}
     kinds = {name: ever(asked, plan, options.values()) for name, asked in found.items()}
-    capital = follows_capital(plan, options)
+    capital = ever(lambda one: follows_capital(one, options), plan, options.values())
     ranges = bool(plan.ranges or plan.weekly_ranges)
     alike = not (ranges or capital or any(kinds.values()) or _changes_by_week(plan, options))
     return Kinds(**kinds, ranges=ranges, capital=capital, by_event=alike)

@@ -217,6 +217,7 @@ def test_money_sooner_is_found_and_said():
     """Where only the funded milestone can pay for the other, it must come first."""
     ranking = rank(starving("stall", "grant"))
     assert (ranking.position, ranking.orders, ranking.level) == (2, 2, 1)
+    assert str(ranking.reasons[-1]).startswith("Both orders that the dependencies allow")
     assert (ranking.yours.goal, ranking.best.goal) == (0.0, 1.0)
     assert ranking.best.order == ("grant", "stall", "goal")
     assert ranking.swap is not None

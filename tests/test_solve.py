@@ -16,6 +16,7 @@ from workbook.plan import Plan
 from workbook.play import play
 from workbook.solve import earliest_week, least_cash, least_pass_rate, required, test_or_skip
 from workbook.solve.required import Curve, round_step
+from workbook.words import Words
 
 
 def coin(**keys: object) -> Plan:
@@ -129,8 +130,25 @@ def test_a_goal_that_costs_nothing_needs_no_cash():
     """Zero costs and zero burn: not a cent."""
     milestones = [{"id": "free", "pass_rate": 0.5}]
     plan = Plan.model_validate({"id": "p", "goal": "free", "cash": 50.0, "milestones": milestones})
-    assert least_cash(plan).value == 0
+    answer = least_cash(plan)
+    assert answer.value == 0
+    assert str(answer.message).startswith("No cash is needed at the start: even without any")
+    assert Words("zh").message(answer.message).startswith("起步不需要钱")
     assert least_cash(plan.model_copy(update={"cash": None})).value == 0
+
+
+def test_money_that_comes_on_the_way_does_not_blur_the_cash_that_is_needed():
+    """A grant comes after the one bill that must be paid: that bill, whatever the luck is."""
+    grant = {"amount": 60_000.0, "chance": 0.8}
+    milestones = [
+        {"id": "survey", "weeks": 4, "cost": 850.0, "gives": {"funding": grant}},
+        {"id": "roof", "needs": ["survey"], "weeks": [6, 9, 20], "pass_rate": 0.6},
+    ]
+    plan = Plan.model_validate({"id": "hall", "goal": "roof", "milestones": milestones})
+    answer = least_cash(plan.model_copy(update={"cash": 900.0}), 0.5, runs=500)
+    assert answer.how == "simulated"
+    assert answer.value == 850
+    assert "give or take" not in str(answer.message)
 
 
 # Pass rate and week
@@ -199,6 +217,14 @@ def test_an_unknown_milestone_is_a_fault():
     """The known ones are named."""
     with pytest.raises(InputError, match="there are: coin"):
         least_pass_rate(coin(), "coyn")
+
+
+def test_where_there_is_nothing_to_name_that_is_said_in_words():
+    """Not a dash: `there are: none at all`, in both languages."""
+    empty = Plan.model_validate({"id": "p", "goal": "breakeven", "cash": 50.0})
+    with pytest.raises(InputError, match="there are: none at all") as raised:
+        least_pass_rate(empty, "coyn")
+    assert "一个也没有" in Words("zh").faults(raised.value)
 
 
 def test_answers_are_plain_data_and_tables():

@@ -21,7 +21,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbook.chain import is_lost, possible, spare
-from workbook.errors import Fault, InputError, fault, shown
+from workbook.errors import NONE, Fault, InputError, fault, shown
 from workbook.law import (
     Economy,
     changed,
@@ -131,7 +131,7 @@ def _no_fork(found: str, known: Iterable[str]) -> Fault:
     if near:
         template = "no fork '{found}'; did you mean '{near}'?"
     return fault(
-        "forks", template, found=found, near="".join(near), allowed=", ".join(known) or "-"
+        "forks", template, found=found, near="".join(near), allowed=", ".join(known) or NONE
     )
 
 

@@ -40,6 +40,10 @@ def _readable(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
+NONE = Message("none at all")
+"""What is allowed, or there, where nothing is: `there are: {NONE}`."""
+
+
 @dataclass(frozen=True)
 class Money:
     """An amount of money in a sentence; `words` formats it for the reader."""

@@ -14,7 +14,7 @@ from typing import Any, Self
 from workbook import cases
 from workbook.cases import Case
 from workbook.cases.facts import with_fact
-from workbook.errors import InputError, fault
+from workbook.errors import NONE, InputError, fault
 from workbook.lesson import markup
 from workbook.lesson.afterwards import afterwards
 from workbook.lesson.bet import BetPanel, GuessPanel, recorded_bet
@@ -171,7 +171,7 @@ class Gated:
         """An interval for the number of this section, which stays closed until it is guessed."""
         self._asked.add(section)
         if section not in self.syllabus.guesses:
-            allowed = ", ".join(self.syllabus.guesses) or "-"
+            allowed = ", ".join(self.syllabus.guesses) or NONE
             template = "no guess '{found}'; there are: {allowed}"
             raise InputError(
                 self.case.id, [fault("guess", template, found=section, allowed=allowed)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphlib import TopologicalSorter
 
 from workbook.chain import needs_of
-from workbook.errors import Message, Money
+from workbook.errors import NONE, Message, Money
 from workbook.law import cents
 from workbook.plan import Fork, Plan
 from workbook.rehearsal.lived import Lived, at_any_time, may_skip
@@ -61,7 +61,7 @@ def _cannot_take(lived: Lived, move: Move) -> Message | None:
     forks = {fork.id: fork for fork in lived.plan.forks}
     if move.id not in forks:
         template = "no fork '{found}'; the plan has: {allowed}"
-        return Message(template, {"found": move.id, "allowed": list(forks) or "-"})
+        return Message(template, {"found": move.id, "allowed": list(forks) or NONE})
     fork = forks[move.id]
     if move.option not in (known := [option.id for option in fork.options]):
         template = "no option '{found}'; the fork has: {allowed}"

@@ -26,7 +26,7 @@ from workbook.cases.yaml_source import Table, parse
 from workbook.consistency import Shape, faults_of, nearest, shape_of, shown
 from workbook.consistency.shape import described
 from workbook.edit import chosen
-from workbook.errors import Fault, InputError, Message, fault
+from workbook.errors import NONE, Fault, InputError, Message, fault
 from workbook.injected import Parameter, declared
 from workbook.plan import Plan
 
@@ -250,7 +250,7 @@ def _nowhere(step: str, inside: Mapping[str, Any] | Sequence[Mapping[str, Any]])
         return Message(
             "this plan has no '{found}'; did you mean '{known}'?", {**values, "known": near}
         )
-    known = ", ".join(names) or "-"
+    known = ", ".join(names) or NONE
     return Message("this plan has no '{found}'; it has: {known}", {**values, "known": shown(known)})
 
 

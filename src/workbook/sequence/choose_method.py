@@ -34,7 +34,7 @@ from workbook.play import (
     play_many,
 )
 from workbook.sequence.exact_ranking import SAME_MONEY, TOP, ExactRanking, score_all
-from workbook.sequence.precedence import Precedence
+from workbook.sequence.precedence import Precedence, all_compared
 from workbook.sequence.propagate import TooManyPointsError
 from workbook.sequence.ranking import Method, Ranking, Scored, Swap, brings_money, ratio, reasons
 from workbook.sequence.spend import Trial, least_spend, outlay_of, trials_of
@@ -318,7 +318,7 @@ class PlayedRanking:
     def _how_found(self) -> Message:
         tried = {"n": len(self.ranked)}
         if self.method == "every":
-            return Message("All {n} orders that the dependencies allow were compared.", tried)
+            return all_compared(len(self.ranked))
         if self.method == "sets":
             return Message("No order leaves more on average, as long as cash and weeks last.")
         if self.method == "swaps":

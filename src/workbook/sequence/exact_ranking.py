@@ -20,7 +20,7 @@ from workbook.law import goal_holds
 from workbook.outcomes import Floats, Ints
 from workbook.plan import Plan
 from workbook.play import Gap, OnProgress, no_progress
-from workbook.sequence.precedence import Precedence
+from workbook.sequence.precedence import Precedence, all_compared
 from workbook.sequence.propagate import TransitionTables, gained_when_idle
 from workbook.sequence.ranking import Ranking, Scored, Swap, reasons
 
@@ -238,7 +238,7 @@ class ExactRanking:
         count = len(self.numbers)
         if count == 1:
             return (Message("The dependencies allow only one order."),)
-        how = Message("All {n} orders that the dependencies allow were compared.", {"n": count})
+        how = all_compared(count)
         yours = self.scored(self.current)
         return (*reasons(self.plan, yours, self.scored(best), *self.gaps(best)), how)
 

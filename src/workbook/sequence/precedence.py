@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from random import Random
 
 from workbook.chain import cycle_in, links_of
-from workbook.errors import InputError, fault
+from workbook.errors import InputError, Message, fault
 from workbook.plan import BREAKEVEN, Plan
 
 MOST_SETS = 200_000
+
+
+def all_compared(count: int) -> Message:
+    """Say that every order was compared, of two or more."""
+    if count == 2:
+        return Message("Both orders that the dependencies allow were compared.")
+    return Message("All {n} orders that the dependencies allow were compared.", {"n": count})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Literal
 
-from workbook.errors import N_, InputError, Message, fault
+from workbook.errors import N_, NONE, InputError, Message, fault
 from workbook.logged import plan_from_today
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan
@@ -200,7 +200,7 @@ def _tested(plan: Plan, id: str) -> Milestone:
     hypotheses = {m.id: m for m in plan.milestones if m.tests}
     if id not in hypotheses:
         template = "no milestone '{found}' tests anything; these do: {allowed}"
-        allowed = ", ".join(hypotheses) or "-"
+        allowed = ", ".join(hypotheses) or NONE
         raise InputError(plan.id, [fault("milestones", template, found=id, allowed=allowed)])
     return hypotheses[id]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import floor, log10, sqrt
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from workbook.errors import InputError, Message, fault
+from workbook.errors import NONE, InputError, Message, fault
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan, Text
 from workbook.play import How, OnProgress, goal_error, no_progress, play, play_many
@@ -207,7 +207,7 @@ def attempted(plan: Plan, id: str) -> Milestone:
     known = {milestone.id: milestone for milestone in plan.attempted}
     if id not in known:
         template = "no milestone '{found}' is attempted; there are: {allowed}"
-        allowed = ", ".join(known) or "-"
+        allowed = ", ".join(known) or NONE
         raise InputError(plan.id, [fault("milestones", template, found=id, allowed=allowed)])
     return known[id]
 
@@ -299,14 +299,15 @@ class Guess:
 def root(curve: Curve, wanted: float, high: int, guess: Guess | None = None) -> Root:
     """Find the least step from 0 to `high` that reaches the wanted chance; `high` reaches it.
 
-    The error is that of the guess, else the noise divided by the curve's slope at the root.
+    The error is the guess's, if less than the guess; else the noise divided by the slope there.
     """
     if curve.chance(0) >= wanted - SLACK:
         return Root(0)
     ends = (0, high) if guess is None else _around(curve, wanted, guess.step, high)
     between = Bracket(curve.chance, wanted, *ends, *(curve.chance(end) for end in ends))
     noise = curve.noise(wanted)
-    return settled(between, noise, None if guess is None or noise == 0.0 else guess.error)
+    known = guess if guess and noise > 0 and guess.error < guess.step else None
+    return settled(between, noise, None if known is None else known.error)
 
 
 def settled(between: Bracket, noise: float, error: float | None = None) -> Root:

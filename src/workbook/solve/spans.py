@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, log10
 
-from workbook.errors import Message, Money
+from workbook.errors import N_, Message, Money
 from workbook.outcomes import Outcomes
 from workbook.plan import Milestone, Plan
 from workbook.solve.required import SLACK, Bracket, Curve, Root, name_of, of_hundred, settled
@@ -86,6 +86,14 @@ def _turn(curve: Curve, wanted: float, short: int, enough: int) -> tuple[int, fl
 
 
 ONE_UNIT = 100  # cents
+NO_CASH = N_(
+    "No cash is needed at the start: even without any, the goal is reached in {wanted} of 100 lives"
+    " or more."
+)
+NO_CASH_TODAY = N_(
+    "No cash is needed today: even without any, the goal is reached in {wanted} of 100 lives or"
+    " more."
+)
 RATE_STEPS = 1_000
 
 
@@ -101,6 +109,8 @@ class CashSentences:
         """At least this much."""
         template = "To reach the goal in {wanted} of 100 lives, {cash} must be there at the start."
         noisy = found.error >= ONE_UNIT
+        if found.step == 0:
+            return Message(NO_CASH_TODAY if self.begun else NO_CASH, of_hundred(wanted=self.wanted))
         if self.begun and noisy:
             template = (
                 "To reach the goal in {wanted} of 100 lives, {cash} must be there today, give or"

@@ -17,7 +17,7 @@ from workbook.amounts.reader import PLAIN_REFUSALS
 from workbook.consistency.faults import Faults
 from workbook.consistency.types import type_faults
 from workbook.edit import reordered, skipping
-from workbook.errors import Fault, InputError, fault
+from workbook.errors import NONE, Fault, InputError, fault
 from workbook.figures import MOST_WEEKS
 from workbook.law import Economy, moved
 from workbook.luck import Estimate
@@ -243,7 +243,7 @@ def _unknown(plan: Plan, path: str, found: str, known: Iterable[str]) -> InputEr
         template = "nothing here is called '{found}'; did you mean '{near}'?"
         return InputError(plan.id, [fault(path, template, found=found, near=near[0])])
     template = "nothing here is called '{found}'; there are: {allowed}"
-    allowed = ", ".join(names) or "-"
+    allowed = ", ".join(names) or NONE
     return InputError(plan.id, [fault(path, template, found=found, allowed=allowed)])
 
 

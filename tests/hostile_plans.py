@@ -100,6 +100,13 @@ HOSTILE: dict[str, tuple[str, list[str]]] = {
             "line 11  milestones.open.needs: a milestone cannot wait for itself; take 'open' out",
         ],
     ),
+    "an id that is a list, in a plan with a range of money": (
+        edited("id: demand", "id: [3, 2, 1]").replace("    needs: [demand]\n", "")
+        + "    gives: {funding: {amount: [100, 200, 400]}}\n",
+        [
+            "line 7  milestones.1.id: [3, 2, 1] is no text; write words here",
+        ],
+    ),
     "missing milestone": (
         edited("[demand]", "[demnad, permit]"),
         [

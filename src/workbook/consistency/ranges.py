@@ -199,7 +199,7 @@ def _count(faults: Faults, place: Place, name: str, counted: Any, of: Any) -> No
 
 def _is_loan(data: Mapping[str, Any], steps: Sequence[str]) -> bool:
     """Whether the money of a milestone is paid back in instalments."""
-    milestones = {keys.get("id"): keys for _, keys in mappings(data.get("milestones"))}
+    milestones = {str(keys.get("id")): keys for _, keys in mappings(data.get("milestones"))}
     gives = mapping(mapping(milestones.get(steps[1])).get("gives"))
     return steps[0] == "milestones" and bool(mapping(gives.get("funding")).get("repaid"))
 

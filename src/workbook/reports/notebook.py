@@ -130,14 +130,8 @@ class Ending:
     data: Mapping[str, Any]
 
 
-OUR_WAY: dict[str, Any] = {
-    "engine_name": ENGINE,
-    "kernel_name": KERNEL,
-    "progress_bar": False,
-    "request_save_on_cell_execute": False,
-    "record_timing": False,
-}
-"""How papermill runs every notebook."""
+QUIETLY: dict[str, Any] = {"progress_bar": False, "record_timing": False}
+"""How an engine of papermill runs every notebook."""
 
 
 def execute(
@@ -149,26 +143,34 @@ def execute(
 ) -> NotebookNode:
     """Run a notebook with these parameters in the folder `folder`; no cell longer than `seconds`.
 
+    These are the steps of `papermill.execute_notebook`, which besides would look the parameters up
+    again and write the finished notebook out, even where it is to go into no file.
+
     Raises
     ------
     WorkError
         If the kernel died, a cell took too long or a cell failed.
     """
-    import papermill
+    from papermill.engines import papermill_engines
+    from papermill.execute import raise_for_execution_errors, remove_error_markers
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+    from papermill.utils import chdir
 
     quiet()
     source = folder / "report.ipynb"
     source.write_text(text, encoding="utf-8", newline="\n")
+    how = {"kernel_name": KERNEL, "engine_name": ENGINE}
+    given = remove_error_markers(
+        parameterize_notebook(load_notebook_node(str(source)), dict(parameters), **how)
+    )
+    limits = {"execution_timeout": seconds, "memory_mb": memory_mb}
     with _failures_reported(seconds):
-        notebook: NotebookNode = papermill.execute_notebook(
-            str(source),
-            None,
-            parameters=dict(parameters),
-            cwd=str(folder),
-            execution_timeout=seconds,
-            memory_mb=memory_mb,
-            **OUR_WAY,
-        )
+        with chdir(str(folder)):
+            notebook: NotebookNode = papermill_engines.execute_notebook_with_engine(
+                nb=given, **how, **limits, **QUIETLY
+            )
+        raise_for_execution_errors(notebook, None)
     return notebook
 
 

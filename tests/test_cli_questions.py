@@ -173,6 +173,7 @@ def test_a_what_if_beyond_all_measure_is_kept_to_what_a_plan_may_hold(plan, caps
     [
         *(["order", *FEW], ["compare", "--what-if", "cash:+1", *FEW], ["play", *FEW], ["policy"]),
         *(["compare", "--tornado", *FEW], ["rehearse", "--auto", "as-written"]),
+        ["rehearse", "--coach"],
         ["solve", "--by", "cash", *FEW],
         ["log", "--milestone", "demand", "--result", "passed", *FEW],
     ],
@@ -184,6 +185,7 @@ def test_a_long_answer_shows_how_far_it_is_on_a_terminal_only(
     watched = io.StringIO()
     watched.isatty = lambda: on_a_terminal
     monkeypatch.setattr(sys, "stderr", watched)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     monkeypatch.setattr(command, "PATIENCE_SECONDS", 0.0)
     plan.write_text(GUESSED, "utf-8")
     assert main([asked[0], str(plan), *asked[1:]]) == 0

@@ -52,6 +52,18 @@ def test_the_coach_values_every_first_move_as_the_best_play_does(data):
     assert advice.chance == pytest.approx(max(best.values()), abs=ROUNDING)
 
 
+def test_the_first_simulated_advice_says_how_far_its_search_is():
+    """Shares of the search, none smaller than the one before; the next advice has not to search."""
+    position, shares = rehearse(Plan.model_validate(small_plan(SIMULATED[1])), 1), []
+    first = list(simulated(position, position.moves, 1, LIVES, shares.append))
+    assert len(shares) > 1
+    assert all(0 < share <= 1 for share in shares)
+    assert shares == sorted(shares)
+    searched = len(shares)
+    assert list(simulated(position, position.moves, 1, LIVES, shares.append)) == first
+    assert len(shares) == searched
+
+
 def test_simulated_advice_is_never_above_the_best_play():
     """An estimate from below: never above the best play beyond its error, near it on average."""
     found = []

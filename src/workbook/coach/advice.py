@@ -109,14 +109,21 @@ class _Way:
     policy: Policy
 
 
-def advise(position: Position, lives: int | None = None, made: Move | None = None) -> Advice:
+def advise(
+    position: Position,
+    lives: int | None = None,
+    made: Move | None = None,
+    on_progress: OnProgress = no_progress,
+) -> Advice:
     """Return the chance of the goal after each move of a position.
 
     `lives` are those that each move is valued on; by default as many as keep it quick. `made` is a
-    legal move to value, too, if it is not among those offered.
+    legal move to value, too, if it is not among those offered. `on_progress` is called with the
+    share (0..1) of the search for the plan's policy that is done, which the first advice waits for.
     """
     plain = None if made is None else replace(made, said=None)
-    return _advice_for(_Asked(position, lives, None if plain in position.moves else plain))
+    other = None if plain in position.moves else plain
+    return _advice_for(_Asked(position, lives, other, on_progress))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +133,7 @@ class _Asked:
     position: Position
     lives: int | None
     made: Move | None
+    on_progress: OnProgress
 
     def _key(self) -> tuple[object, ...]:
         at = self.position
@@ -140,7 +148,7 @@ class _Asked:
 
 @lru_cache(maxsize=MOST_ADVICE)
 def _advice_for(asked: _Asked) -> Advice:
-    *_, last = refinements(asked.position, rounds=1, lives=asked.lives, made=asked.made)
+    *_, last = refinements(asked.position, 1, asked.lives, asked.made, asked.on_progress)
     return last
 
 
@@ -149,6 +157,7 @@ def refinements(
     rounds: int = ROUNDS,
     lives: int | None = None,
     made: Move | None = None,
+    on_progress: OnProgress = no_progress,
 ) -> Iterator[Advice]:
     """Yield advice that gets more precise, each with all the lives so far; the first comes soon."""
     moves = position.moves
@@ -156,7 +165,7 @@ def refinements(
         moves = (*moves, plain)
     known = best_play_of(position.plan).after(position.state, moves)
     if known is None:
-        yield from simulated(position, moves, rounds, lives)
+        yield from simulated(position, moves, rounds, lives, on_progress)
     else:
         yield _exactly(position.state.week, moves, known)
 
@@ -166,9 +175,11 @@ def simulated(
     moves: Sequence[Move],
     rounds: int = 1,
     lives: int | None = None,
+    on_progress: OnProgress = no_progress,
 ) -> Iterator[Advice]:
     """Yield advice by simulation alone, as `refinements` does where states are many."""
-    state, ways = position.state, _Ways(position.state, policy_of(position.plan))
+    state = position.state
+    ways = _Ways(state, policy_of(position.plan, on_progress))
     playing = [move for move in moves if move.kind != "stop"]
     if not playing:
         yield _advice(state.week, moves, (), np.zeros((0, 1), dtype=np.uint8))

@@ -65,12 +65,6 @@ def by_itself(position: Position, who: str, on_progress: OnProgress = no_progres
     return replace(position, seen=seen)
 
 
-def _advice(position: Position) -> Any:
-    from workbook.coach import advise
-
-    return advise(position)
-
-
 def as_json(position: Position) -> dict[str, Any]:
     """Return plain data for `--json`: start + Σ cost + luck = ending, once it has ended.
 
@@ -199,8 +193,12 @@ class Terminal:
 
     def advice(self, position: Position) -> list[str]:
         """Return the coach's chance of the goal after each move."""
+        from workbook.coach import advise
+        from workbook.reports.command import progress
+
         w = self.words
-        advice = _advice(position)
+        with progress(w("Rules")) as bar:
+            advice = advise(position, on_progress=bar)
         chances = {str(value.move): value for value in advice.values}
         lines = [w("The coach: the goal is reached, if one goes on well from there,")]
         for number, move in enumerate(position.moves, 1):
@@ -236,9 +234,12 @@ class Terminal:
     def debrief(self, position: Position) -> Sequence[str]:
         """Return what was luck and what was choice."""
         from workbook.coach.debrief import debrief
+        from workbook.reports.command import progress
         from workbook.wording.debriefs import lines
 
-        return lines(debrief(position, with_coach=False), self.words)
+        with progress(self.words("Weeks")) as bar:
+            found = debrief(position, with_coach=False, on_turn=bar)
+        return lines(found, self.words)
 
 
 NOTHING = N_(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-from workbook.errors import Fault, InputError, Message, fault
+from workbook.errors import Fault, InputError, Message, fault, quoted
 from workbook.words import N_, Words
 
 USAGE = N_("usage: ")
@@ -164,7 +164,7 @@ class Parser(argparse.ArgumentParser):
             if near:
                 template = "unknown word {found}; did you mean '{known}'?"
                 raise InputError(
-                    self.prog, [fault("", template, found=f"'{value}'", known=near[0])]
+                    self.prog, [fault("", template, found=quoted(str(value)), known=near[0])]
                 )
         super()._check_value(action, value)
 

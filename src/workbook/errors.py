@@ -85,6 +85,13 @@ def shown(value: object) -> str:
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
 
 
+def quoted(value: object) -> Message | str:
+    """Return a value for a sentence: text in quotation marks of the reader's, the rest bare."""
+    if not isinstance(value, str):
+        return shown(value)
+    return Message("'{found}'", {"found": shown(value)})
+
+
 def _plain(value: object) -> str:
     if value is None:
         return "nothing"

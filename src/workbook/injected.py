@@ -15,7 +15,7 @@ from typing import Any
 
 from workbook.amounts import read, written
 from workbook.consistency import shown
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import Fault, InputError, Message, quoted
 from workbook.words import Words
 from workbook.words.figures import joined
 
@@ -181,7 +181,7 @@ def _meant(parameter: Parameter, text: str) -> Message:
         reading = reading if amount.problem is not None and not amount.choices else amount
     if isinstance(reading.value, (int, float)):
         template = "{found} is not a number; did you mean {known}?"
-        return Message(template, {"found": f"'{shown(text)}'", "known": written(reading.value)})
+        return Message(template, {"found": quoted(text), "known": written(reading.value)})
     return reading.problem or Message("nothing is written here; write a figure")
 
 

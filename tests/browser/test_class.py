@@ -68,6 +68,7 @@ def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[st
     assert notebook.errors == []
     bet = page.locator(".wb-live:has(select[size])")
     bet.locator("select").select_option(index=1)
+    bet.locator("input").first.fill("70")
     bet.locator("button.mod-primary").click()
     page.wait_for_function("() => document.querySelectorAll('.wb-live figure svg').length >= 1")
     again = page.locator(".wb-live", has_text="What would you choose today?")

@@ -45,6 +45,7 @@ def wait_for_pictures(page, among: str, number: int) -> None:
 def place_bet(page) -> None:
     """Choose the second option, press the button, and write down every guess."""
     page.locator(f"{BET} select").select_option(index=1)
+    page.locator(f"{BET} input").first.fill("70")
     page.locator(f"{BET} button.mod-primary").click()
     write_every_guess(page)
 
@@ -75,6 +76,7 @@ def bet_by_keyboard(page) -> None:
         page.keyboard.press("ArrowDown")
     assert page.evaluate(FOCUS) == "SELECT"
     page.keyboard.press("Tab")
+    page.keyboard.type("70")
     page.keyboard.press("Tab")
     page.keyboard.type("a launch teaches")
     page.keyboard.press("Tab")

@@ -37,6 +37,7 @@ def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # no
     expect(chain).to_have_count(0)  # crossed out, and gone from the picture above
     expect(exercise.locator(".wb-fault")).to_be_visible()  # and the word about it has stayed
     page.locator(".wb-live select[size]").select_option(index=1)
+    page.locator(".wb-live:has(select[size]) input").first.fill("70")
     page.locator(".wb-live:has(select[size]) button.mod-primary").click()
     page.locator(".wb-live:has(select[size]) .wb-good").wait_for()
     guess(page, lang, 0, 100)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workbook.charts import fates, options, runway, shares
+from workbook.charts.band import layers
 from workbook.outcomes import FATES
 from workbook.plan import Plan
 from workbook.play import play
@@ -57,3 +58,22 @@ def test_every_way_to_show_a_play_gives_a_fate_the_same_percent():
     assert f"{w.fate('ruin')} {ruin}" in re.sub(" +", " ", play_text(played, w))
     assert ruin in [value for _, value, _ in key_figures(played, w)]
     assert f"{dots['ruin']} run out of money" in finding(played, w)
+
+
+def test_the_strip_below_a_band_counts_as_the_dots_beside_it_do():
+    """The last week shown comes before a few lives have ended; their ends count all the same."""
+    rows = [{"id": "a", "weeks": 1, "cost": 1, "pass_rate": 0.3}]
+    plan = Plan.model_validate({"plan": 1, "id": "p", "goal": "a", "cash": 90, "milestones": rows})
+    played = play(plan)
+    ends = {"goal": 0.646, "ruin": 0.304, "stuck": 0.05, "open": 0.0}
+    weeks = np.ones_like(played.weekly.under_way)
+    so_far = {fate: share * weeks for fate, share in (ends | {"goal": 0.643}).items()}
+    weekly = replace(played.weekly, fates=so_far, under_way=0.003 * weeks)
+    found = layers(replace(played, fates=ends, weekly=weekly), Words("en"), 4)
+    assert {tint: n for n, (_, _, tint, _) in found} == {
+        "goal": of_a_hundred(ends)["goal"],
+        "fill": 0,
+        "stuck": 5,
+        "ruin": 30,
+    }
+    assert found[0][0] == 65

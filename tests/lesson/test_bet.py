@@ -17,7 +17,7 @@ GATED = ("options", "what_happened", "conversion", "when_wrong")
 def place(panel, option="borrow", confidence=85):
     """Choose, say how sure, press: as a learner does."""
     send(panel.choice, index=[o.id for o in panel.fork.options].index(option))
-    send(panel.confidence, value=confidence)
+    send(panel.confidence, value=str(confidence))
     press(panel.button)
 
 
@@ -92,16 +92,34 @@ def test_a_bet_may_be_changed_before_it_is_shown_and_not_after(lesson):
     assert lesson.main_bet.choice == "wait"
 
 
-@pytest.mark.parametrize("confidence", [10, -5, 300])
+@pytest.mark.parametrize("confidence", [10, -5, 300, 0.8, "very", "60-70", "30%"])
 def test_out_of_range_confidence_is_reported_and_not_changed_in_silence(lesson, confidence):
     """Less than a coin toss, or more than certain, cannot be bet: a sentence says so."""
     panel = lesson.bet()
     send(panel.choice, index=0)
-    send(panel.confidence, value=confidence)
+    send(panel.confidence, value=str(confidence))
     press(panel.button)
     assert "from 50 to 100" in panel.message.value
-    assert panel.confidence.value == confidence
+    assert panel.confidence.value == str(confidence)
     assert lesson.main_bet is None
+
+
+def test_how_sure_is_never_filled_in_for_the_learner(lesson):
+    """The box is empty, for a number in it leads the answer; without one it is asked for."""
+    panel = lesson.bet()
+    assert panel.confidence.value == ""
+    send(panel.choice, index=0)
+    press(panel.button)
+    assert "Write how sure you are" in panel.message.value
+    assert lesson.main_bet is None
+
+
+@pytest.mark.parametrize("written", ["80", "80%", "８０", " 80 % ", "八成"])
+def test_how_sure_is_read_as_people_write_it(lesson, written):
+    """With or without a sign for hundredths, in full width or as tenths in Chinese."""
+    panel = lesson.bet()
+    place(panel, "borrow", written)
+    assert lesson.main_bet.confidence == 0.8
 
 
 @pytest.mark.slow
@@ -152,6 +170,7 @@ def test_a_bet_on_an_option_that_is_gone_may_be_placed_again(lesson_in, home):
     assert "Closed until" in html(options)
     lesson.records.place_guess("options", Guess(0, 100))
     send(panel.choice, index=0)
+    send(panel.confidence, value="80")
     press(panel.button)
     assert lesson.main_bet.choice == "borrow"
     assert "<svg" in options.html

@@ -98,6 +98,7 @@ def test_taking_a_table_leaves_the_part_on_the_page_alone(monkeypatch):
     assert lesson.many().frames == {}
     bet = lesson.bet()
     send(bet.choice, index=1)
+    send(bet.confidence, value="70")
     press(bet.button)
     assert shown.charts == ("fates", "runway")
     assert lesson.many().frame["share"].sum() == pytest.approx(1)

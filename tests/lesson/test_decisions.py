@@ -49,6 +49,7 @@ def test_the_box_that_is_crossed_out_is_gone_from_everything(lang):
         assert BOX[lang] not in panels[name].view.value, name
     assert BESIDE not in panels["again"].sitting.plan.ids
     panels["bet"].choice.value = "fair"
+    panels["bet"].confidence.value = "70"
     press(panels["bet"].button)
     assert BESIDE not in panels["many"].outcomes.plan.ids
     alone = play_plan(lesson.plays.plan, {"how-good": "fair"}, runs=200, seed=1, how="simulated")
@@ -83,6 +84,7 @@ def test_a_bet_belongs_to_the_chain_it_was_placed_on():
     """Putting the box back asks for a new bet, the other beside it; taken back, it counts."""
     lesson, panels = struck_stall()
     panels["bet"].choice.value = "fair"
+    panels["bet"].confidence.value = "70"
     press(panels["bet"].button)
     assert lesson.main_bet is not None
     press(panels["path"].button)

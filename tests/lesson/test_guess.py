@@ -35,6 +35,7 @@ def betting(lesson):
     """The lesson with a bet placed, as the page asks for before its outcome."""
     bet = lesson.bet()
     send(bet.choice, index=0)
+    send(bet.confidence, value="70")
     press(bet.button)
     return lesson
 

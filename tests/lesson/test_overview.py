@@ -149,7 +149,7 @@ def test_what_was_done_in_the_notebook_is_found(lesson, home):
     """A bet placed and shown is in the panel, by the lesson and by itself alike."""
     panel = lesson.bet()
     send(panel.choice, index=0)
-    send(panel.confidence, value=90)
+    send(panel.confidence, value="90")
     press(panel.button)
     lesson.what_happened().refresh()
     said = text_of(where_i_stand())

@@ -41,6 +41,7 @@ def test_a_bet_on_a_figure_of_ones_own_is_another_bet(home):
     lesson = open_case("caffeine-lozenge", runs=200)
     bet = lesson.bet()
     send(bet.choice, index=0)
+    send(bet.confidence, value="70")
     press(bet.button)
     other = lesson.with_figure("cash", 900_000)
     assert lesson.main_bet is not None
@@ -84,6 +85,7 @@ def test_a_plan_of_ones_own_is_a_lesson(tmp_path, lang):
     assert Words(lang)("Go on as written") in [name for name, _ in bet.choice.options]
     assert "<svg" not in html(lesson.many())
     send(bet.choice, index=0)
+    send(bet.confidence, value="70")
     press(bet.button)
     for section in ("many", "options"):
         lesson.records.place_guess(section, Guess(0, 100))

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.amounts import read
 from workbook.cases import Basis, Fact
-from workbook.errors import InputError, Message, Money, fault
+from workbook.errors import InputError, Message, Money, fault, quoted
 from workbook.plan import Bilingual
 from workbook.words import Words
+from workbook.words.speech import translations
 
 EN, ZH = Words("en"), Words("zh")
 
@@ -207,3 +209,20 @@ def test_where_a_figure_comes_from():
     assert ZH.basis(assumed) == "假设：常见"
     assert ZH.basis(derived) == "推算：a * 2"
     assert ZH.basis(Basis()) == "你的"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "'3 apples'"), ("zh", "“3 apples”")])
+def test_what_was_found_is_in_the_quotation_marks_of_the_language(lang, said):
+    """In a sentence and in a list; a number needs none."""
+    w = Words(lang)
+    assert said in w.message(read("3 apples", "share").problem)
+    assert w.message(quoted("3 apples")) == said
+    assert said in w.list([quoted("3 apples"), quoted("b")])
+    assert quoted(3) == "3"
+
+
+def test_no_chinese_sentence_quotes_with_ascii_marks():
+    """“…” in every translation; what is code keeps the marks that have to be typed."""
+    said = [str(m) for _, m in translations("zh")._catalog.items() if "\n" not in str(m)]
+    assert len(said) > 1000
+    assert [m for m in said if re.search(r"'\{\w+\}'", m)] == []

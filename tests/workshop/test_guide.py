@@ -169,8 +169,12 @@ def test_a_bet_on_paper_counts_as_any_other(tmp_path, monkeypatch):
     add.click()
     assert "Choose one of the ways first" in panel.message.value
     assert "choice" not in panel.message.value
+    choice.value = "wait"
+    add.click()
+    assert "Write how sure you are" in panel.message.value
     for number in range(2):
-        choice.value, sure.value, name.value, own_id.value = "wait", 85, "Ann", f"S-{number}"
+        assert sure.value == ""  # that of the bet before would count for this one
+        choice.value, sure.value, name.value, own_id.value = "wait", "85", "Ann", f"S-{number}"
         add.click()
     assert "2 bets typed in." in panel.html
     found = collect(tmp_path / "in", tmp_path / "out", Words("en")).answers

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from workbook.amounts.normalise import plain
-from workbook.errors import Message, shown
+from workbook.errors import Message, quoted
 
 COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:t\d.*)?")
 STAMP = re.compile(r"\d{10}(?:\d{3})?")
@@ -75,24 +75,23 @@ def read_date(found: object, order: Order | None = None) -> date | Message:
     days = sorted(set(by_order.values()))
     if len(days) > 1 and order in by_order:
         days = [by_order[order]]
-    quoted = f"'{shown(str(found))}'"
+    text = quoted(str(found))
     if not days:
-        return _no_date(quoted, str(found).removesuffix(".0"))
+        return _no_date(str(found))
     if len(days) > 1:
+        one, other = days[0].isoformat(), days[-1].isoformat()
         template = "{found} can be {one} or {other}; write one of the two"
-        return Message(
-            template,
-            {"found": quoted, "one": days[0].isoformat(), "other": days[-1].isoformat()},
-        )
+        return Message(template, {"found": text, "one": one, "other": other})
     return days[0]
 
 
-def _no_date(quoted: str, text: str) -> Message:
+def _no_date(found: str) -> Message:
     """Return why a text is no date; for a number that a spreadsheet may count days by, which."""
+    text = found.removesuffix(".0")
     if text.isdecimal() and int(text) in SERIALS:
         day = date(1899, 12, 30) + timedelta(int(text))
-        return Message(COUNTED.template, {"found": f"'{text}'", "day": day.isoformat()})
-    return Message(NO_DATE.template, {"found": quoted})
+        return Message(COUNTED.template, {"found": quoted(text), "day": day.isoformat()})
+    return Message(NO_DATE.template, {"found": quoted(found)})
 
 
 def _stamped(text: str) -> dict[Order, date]:

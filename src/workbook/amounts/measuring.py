@@ -20,7 +20,7 @@ from workbook.amounts.reading import (
     written,
 )
 from workbook.amounts.style import NumberStyle
-from workbook.errors import N_, Message
+from workbook.errors import N_, Message, quoted
 
 CENT = Decimal("0.01")
 HOURS = ("hours", "minutes")
@@ -160,7 +160,7 @@ def chosen(quantity: Quantity, kind: Kind, style: NumberStyle) -> Chosen:
         one, other = (written(figure(value)) for value in every)
         template = "{found} can be {one} or {other}; write one of the two"
         signed = [value * quantity.sign for value in every]
-        found = f"'{quantity.digits}'"
+        found = quoted(quantity.digits)
         raise UnreadableError(template, *signed, found=found, one=one, other=other)
     if _writes_points(quantity):
         return wanted, ()

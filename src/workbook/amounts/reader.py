@@ -26,7 +26,7 @@ from workbook.amounts.reading import (
     written,
 )
 from workbook.amounts.style import NumberStyle, style_of
-from workbook.errors import N_, Message, shown
+from workbook.errors import N_, Message, quoted, shown
 
 MOST_LETTERS = 200
 SIMPLE = re.compile(r"([1-3])\s?/\s?([2-4])(?!\s?[\d./,])")
@@ -79,15 +79,9 @@ def read(
     try:
         return _read(found, kind, style or NumberStyle(), several, per_week)
     except UnreadableError as problem:
-        message = Message(
-            problem.message.template, {"found": quoted(found), **problem.message.values}
-        )
+        said = quoted(found.strip() if isinstance(found, str) else found)
+        message = Message(problem.message.template, {"found": said, **problem.message.values})
         return Reading(problem=message, choices=tuple(map(figure, problem.choices)))
-
-
-def quoted(found: object) -> str:
-    """Return what was found for a sentence: text in quotes."""
-    return f"'{shown(found.strip())}'" if isinstance(found, str) else shown(found)
 
 
 def _read(
@@ -236,7 +230,7 @@ def _range(text: str, values: Sequence[Decimal], kind: Kind) -> tuple[Value, tup
     value = (figure(low), figure((low + high) / 2), figure(high))
     low_text, likely, high_text = (written(one, kind) for one in value)
     template = "{found} is read as {low} / {likely} / {high}: low, likely, high"
-    parts = {"found": quoted(text), "low": low_text, "likely": likely, "high": high_text}
+    parts = {"found": quoted(text.strip()), "low": low_text, "likely": likely, "high": high_text}
     return value, (Message(template, parts),)
 
 

@@ -26,7 +26,7 @@ from workbook.consistency import Faults, Place, faults_of, nearest, shape_of, sh
 from workbook.consistency.ranges import lifted
 from workbook.consistency.references import mapping, mappings_at
 from workbook.consistency.types import type_faults
-from workbook.errors import Fault, InputError, Message
+from workbook.errors import Fault, InputError, Message, quoted
 from workbook.files import shipped as shipped_folder
 from workbook.plan import Part, Plan
 
@@ -280,7 +280,5 @@ def _no_case(id: str) -> Message:
     if near := nearest(id, known()):
         values = {"found": shown(id), "known": near}
         return Message("no shipped case '{found}'; did you mean '{known}'?", values)
-    names = ", ".join(f"'{case}'" for case in known())
-    return Message(
-        "no shipped case '{found}'; there are: {known}", {"found": shown(id), "known": names}
-    )
+    template = "no shipped case '{found}'; there are: {known}"
+    return Message(template, {"found": shown(id), "known": [quoted(case) for case in known()]})

@@ -30,7 +30,7 @@ from workbook.charts.description import (
     week_scale,
 )
 from workbook.charts.text_layout import ems, shorten, spread_apart, widest, wrap
-from workbook.outcomes import Floats, Outcomes
+from workbook.outcomes import Fate, Floats, Outcomes
 from workbook.words import Words
 from workbook.words.figures import of_a_hundred
 
@@ -45,7 +45,11 @@ Layer: TypeAlias = tuple[Floats, Floats, str, str]
 
 
 def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer]]:
-    """Return the fates and lives under way, each with its count of 100 lives at the end."""
+    """Return the fates and lives under way, each with its count of 100 lives.
+
+    The counts are of the fates in the end, as everywhere else: of the few lives that end after the
+    last week shown they know how.
+    """
     weekly = outcomes.weekly
     shown = weekly.weeks <= last
     goal, stuck, ruin = (weekly.fates[fate][shown] for fate in ("goal", "stuck", "ruin"))
@@ -55,8 +59,9 @@ def layers(outcomes: Outcomes, words: Words, last: int) -> list[tuple[int, Layer
         (1 - ruin - stuck, 1 - ruin, "stuck", words("stuck")),
         (1 - ruin, np.ones_like(ruin), "ruin", words("out of money")),
     ]
-    counts = of_a_hundred({tint: float(high[-1] - low[-1]) for low, high, tint, _ in found})
-    return list(zip(counts.values(), found, strict=True))
+    counts = of_a_hundred(outcomes.fates)
+    order: tuple[Fate, ...] = ("goal", "open", "stuck", "ruin")
+    return list(zip((counts[fate] for fate in order), found, strict=True))
 
 
 def strip(outcomes: Outcomes, words: Words, last: int, box: Box, room: float) -> Panel:

@@ -17,7 +17,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from workbook.consistency.shape import Shape
-from workbook.errors import Fault, Message, shown
+from workbook.errors import Fault, Message, quoted, shown
 from workbook.plan import BREAKEVEN
 
 Place = tuple[str | int, ...]
@@ -112,7 +112,7 @@ def unknown_key(shape: Shape, key: str, *, empty: bool = False) -> Message:
 
     `empty`: there is nothing at it, as at what follows a comma within braces.
     """
-    values: dict[str, object] = {"found": f"'{shown(key)}'"}
+    values: dict[str, object] = {"found": quoted(key)}
     if re.fullmatch(r"\d{3}", key) or (empty and re.fullmatch(r"\d+", key)):
         template = "{found} stands behind a comma; write a number without one, such as 1000"
         return Message(template, values)

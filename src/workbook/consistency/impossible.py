@@ -11,7 +11,7 @@ from typing import Any
 
 from workbook.consistency.faults import Faults, Place
 from workbook.consistency.references import Chain, Link, mapping, mappings, mappings_at
-from workbook.errors import N_, shown
+from workbook.errors import N_, quoted, shown
 from workbook.plan import SHARES, Plan
 
 HORIZON = Plan.model_fields["horizon_weeks"].default
@@ -132,7 +132,7 @@ def _more_than_a_share(faults: Faults, changes: Mapping[str, Any], place: Place)
             template = "{found} is more than the whole; write {known} for {n} points"
             points = f"{abs(number):g}"
             known = f"{change[0]}{abs(number) / 100:g}"
-            faults.add((*place, name), template, found=f"'{change}'", known=known, n=points)
+            faults.add((*place, name), template, found=quoted(change), known=known, n=points)
 
 
 def _number(text: str) -> float | None:

@@ -19,7 +19,7 @@ from workbook.amounts import Reading
 from workbook.amounts.reader import NO_NUMBER
 from workbook.consistency.faults import Faults, Place, nearest, unknown_key
 from workbook.consistency.shape import Shape, doubtful, guessed, shape_at
-from workbook.errors import N_, Message, shown
+from workbook.errors import N_, Message, quoted, shown
 from workbook.figures import MOST_MONEY
 from workbook.law import may_differ_by_week, may_range
 
@@ -29,7 +29,7 @@ PLAIN = re.compile(r"[0-9]+(\.[0-9]*)?|\.[0-9]+")
 
 def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
     """Return the sentence for text where a number belongs, with its meaning if that is clear."""
-    found = {"found": f"'{shown(value)}'", "limit": f"{MOST_MONEY:.0f}"}
+    found: dict[str, object] = {"found": quoted(value), "limit": f"{MOST_MONEY:.0f}"}
     if SIGNED.fullmatch(value) and not shape.signed:
         return Message(
             "{found} adds to a figure that is not there; write one without a sign", found
@@ -51,7 +51,7 @@ def text_for_a_number(shape: Shape, name: str, value: str) -> Message:
     return reading.problem
 
 
-def _meaning(shape: Shape, found: dict[str, str], value: str, reading: Reading) -> Message:
+def _meaning(shape: Shape, found: dict[str, object], value: str, reading: Reading) -> Message:
     """Return what to write instead of `2 weeks`, `80 %` or `1-2-4`."""
     known = shown(list(reading.value) if isinstance(reading.value, tuple) else reading.value)
     adds = shape.signed and value.strip().startswith(("+", "＋"))
@@ -190,8 +190,7 @@ def _with_ids(place: Place, data: Any) -> Place:
 
 def _found(value: object, **more: object) -> dict[str, object]:
     """Return the value for sentences: text in quotes, anything else bare."""
-    found = f"'{shown(value)}'" if isinstance(value, str) else shown(value)
-    return {"found": found, **more}
+    return {"found": quoted(value), **more}
 
 
 def _no_range(value: object) -> Message:

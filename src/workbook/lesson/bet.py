@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from workbook.amounts import read, written
 from workbook.errors import Fault, InputError, fault
+from workbook.lesson.confidence import LEAST, MOST, confidence_box, confidence_in
 from workbook.lesson.markup import joined, line, say, small
 from workbook.lesson.panel import Panel, Render, labelled
 from workbook.lesson.progress import Bet, Guess
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from workbook.lesson.syllabus import Guessed
 
 
-LEAST, MOST, USUAL, STEP = 50, 100, 70, 5
 LONGEST = 500  # characters of the reason that are saved
 
 
@@ -111,11 +111,8 @@ class BetPanel(PredictionPanel):
             rows=len(self.fork.options),
             **labelled(w("Your choice")),
         )
-        self.confidence = widgets.IntText(
-            value=round(bet.confidence * 100) if bet else USUAL,
-            step=STEP,
-            **labelled(w("How sure, from 50 (a coin toss) to 100 (certain)")),
-        )
+        how_sure = w("How sure, from 50 (a coin toss) to 100 (certain)")
+        self.confidence = confidence_box(w, how_sure, bet.confidence if bet else None)
         self.why = widgets.Text(
             value=bet.why if bet else "",
             placeholder=w("one sentence, for yourself: it comes back with the outcome"),
@@ -131,12 +128,13 @@ class BetPanel(PredictionPanel):
         return tuple(option.id for option in self.fork.options)
 
     def _placed(self, _: Any = None) -> None:
-        if problem := self._problem():
-            self.say(problem, "fault")
+        sure = self._problem() or confidence_in(self.confidence.value, self.w)
+        if isinstance(sure, str):
+            self.say(sure, "fault")
             return
         self.say(self.w("Your bet is down. Now it is played; that takes a few seconds."))
         why = self.why.value.strip()[:LONGEST]
-        self.place(Bet(self.choice.value, self.confidence.value / 100, why=why))
+        self.place(Bet(self.choice.value, sure, why=why))
         self.refresh()  # final from here on, while the next sections are being played
         self.opens()
         self.say(self.notes(), "fault")
@@ -148,9 +146,6 @@ class BetPanel(PredictionPanel):
             return self._status()
         if self.choice.value is None:
             return self.w("Choose one of the options first; then place the bet.")
-        if not LEAST <= self.confidence.value <= MOST:
-            template = "{found} is no confidence; write a number from 50 to 100"
-            return self.w(template, found=self.confidence.value)
         return ""
 
     def _lock(self) -> None:

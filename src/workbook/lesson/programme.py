@@ -14,8 +14,8 @@ from math import sqrt
 from workbook import cases
 from workbook.files import home
 from workbook.lesson import camp, companion, lozenge, markup, records, side_business, start
-from workbook.lesson.bet import LEAST
 from workbook.lesson.comparisons import fork_of
+from workbook.lesson.confidence import LEAST
 from workbook.lesson.panel import Panel, words_of_notebook
 from workbook.lesson.progress import Progress
 from workbook.lesson.records import (

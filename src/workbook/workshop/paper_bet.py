@@ -9,6 +9,7 @@ from typing import Any
 from workbook.cases.file import put
 from workbook.errors import InputError, WorkError, fault
 from workbook.lesson import markup
+from workbook.lesson.confidence import confidence_box, confidence_in
 from workbook.lesson.panel import Panel
 from workbook.lesson.progress import now
 from workbook.words import Words
@@ -16,19 +17,19 @@ from workbook.workshop.draft import new_person
 from workbook.workshop.hand_in import SUFFIX, HandIn, Stake, bet_forks, check_forks
 
 BOX: dict[str, Any] = {"style": {"description_width": "initial"}}
-EMPTY = {"choice": None, "name": "", "own_id": ""}
+EMPTY = {"choice": None, "sure": "", "name": "", "own_id": ""}
 """The fields that are emptied after a bet, for the next one."""
 
 
 def paper_bet(
-    folder: Path, fork: str, choice: str, sure: int, w: Words, name: str = "", own_id: str = ""
+    folder: Path, fork: str, choice: str, sure: float, w: Words, name: str = "", own_id: str = ""
 ) -> str:
     """Write a bet into the folder of the hand-ins, and return its receipt.
 
     Parameters
     ----------
     sure
-        The confidence, 50 to 100.
+        The confidence as a share, 0.5 to 1.
 
     Raises
     ------
@@ -41,7 +42,7 @@ def paper_bet(
         template = "no option '{found}'; the fork has: {allowed}"
         wrong = fault("choice", template, found=choice[:80], allowed=", ".join(options))
         raise InputError("paper_bet", [wrong])
-    bet = Stake(choice=choice, confidence=sure / 100)
+    bet = Stake(choice=choice, confidence=sure)
     made = HandIn(
         person=new_person(),
         name=name[:400],
@@ -77,10 +78,10 @@ def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) ->
     panel = Panel(w, lambda: _added(added, w), tuple(boxes.values()), head=head)
 
     def pressed(_: Any) -> None:
-        if boxes["choice"].value is None:
-            panel.say(w("Choose one of the ways first; then add the bet."), "fault")
+        values = _values(boxes, w)
+        if isinstance(values, str):
+            panel.say(values, "fault")
             return
-        values = {key: box.value for key, box in boxes.items()}
         added.append(paper_bet(folder, fork, w=w, **values))
         for key, empty in EMPTY.items():
             boxes[key].value = empty
@@ -89,6 +90,16 @@ def paper_bet_panel(w: Words, folder: Path, fork: str, *, alive: bool = True) ->
 
     panel.controls = (*panel.controls, panel.primary(w("Add this bet"), pressed))
     return panel
+
+
+def _values(boxes: Mapping[str, Any], w: Words) -> dict[str, Any] | str:
+    """Return what is in the fields, by the argument of `paper_bet`, or what is missing."""
+    if boxes["choice"].value is None:
+        return w("Choose one of the ways first; then add the bet.")
+    sure = confidence_in(boxes["sure"].value, w)
+    if isinstance(sure, str):
+        return sure
+    return {key: box.value for key, box in boxes.items()} | {"sure": sure}
 
 
 def _boxes(w: Words, fork: str) -> Mapping[str, Any]:
@@ -100,9 +111,7 @@ def _boxes(w: Words, fork: str) -> Mapping[str, Any]:
         "choice": widgets.RadioButtons(
             options=options, value=None, description=w("I choose"), **BOX
         ),
-        "sure": widgets.IntSlider(
-            value=70, min=50, max=100, step=5, description=w("How sure, in 100"), **BOX
-        ),
+        "sure": confidence_box(w, w("How sure, in 100")),
         "name": widgets.Text(description=w("name"), **BOX),
         "own_id": widgets.Text(description=w("own number"), **BOX),
     }

@@ -44,6 +44,7 @@ def test_a_notebook_hands_in_by_one_click_and_follows_the_desk(open_notebook, tm
         live.get_by_text("has not opened this step yet").first.wait_for()
         bet = page.locator(".wb-live select[size]").first
         bet.select_option(index=1)
+        page.locator(".wb-live:has(select[size]) input").first.fill("70")
         page.locator(".wb-live button.mod-primary").first.click()
         page.get_by_role("button", name="Hand in the bet").click()
         live.get_by_text("The room has it.").first.wait_for()

@@ -517,6 +517,28 @@ def test_the_calendar_is_dragged_and_shows_dates(opened, axe_faults):
     expect(page.locator(".wbb-board")).to_be_visible()
 
 
+TICKS = """() => {
+  const edge = document.querySelector(".wbb-calendar").getBoundingClientRect().right;
+  const ticks = [...document.querySelectorAll(".wbb-tick")];
+  const boxes = ticks.map((tick) => tick.getBoundingClientRect());
+  return boxes.map((box, n) => (boxes[n + 1]?.left ?? edge) - box.right);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", ["gym", "caffeine-lozenge"])  # with dates and without
+@pytest.mark.parametrize("size", [(1366, 768), (780, 439)])
+def test_every_week_above_the_calendar_is_whole(opened, case, lang, size):
+    """None runs out of the calendar, and none into the next."""
+    screen = opened(case, lang, size)
+    screen.page.locator(".wbb-tocalendar").click()
+    screen.page.locator(".wbb-calbar").first.wait_for()
+    screen.quiet()
+    left_over = screen.page.evaluate(TICKS)
+    assert left_over
+    assert min(left_over) >= 0
+
+
 GYM = ("Climbers sign up", "A hall is found", "The walls stand", "Members stay")
 TABLE = """milestone\tneeds\tweeks\tcost\tpass rate
 Ten talks ask for it\t\t2\t200\t60%

@@ -81,9 +81,10 @@ export class Calendar {
   }
 
   ticks() {
-    const most = Math.max(2, Math.floor((this.last ?? 8) * (this.perWeek ?? 2) / (this.screen.plan.starts ? 165 : 90)));
+    const room = this.screen.plan.starts ? 165 : 90;
+    const most = Math.max(2, Math.floor((this.last ?? 8) * (this.perWeek ?? 2) / room));
     const step = Math.max(1, Math.ceil((this.last ?? 8) / most));
-    return [...Array(most).keys()].map((n) => n * step).filter((week) => week <= (this.last ?? 8)).map((week) => {
+    return [...Array(most).keys()].map((n) => n * step).filter((week) => !week || this.left(week) + room <= this.root.clientWidth).map((week) => {
       const tick = el("span", { class: "wbb-tick", text: week ? this.weekText(week) : this.weekText(1) });
       tick.style.left = `${this.left(week)}px`;
       return tick;

@@ -72,3 +72,38 @@ def test_a_notebook_hands_in_by_one_click_and_follows_the_desk(open_notebook, tm
             assert guest.locator("h1").count() == 1
             found = Axe().run(guest).response["violations"]
             assert [fault["id"] for fault in found] == [], place
+
+
+IN_VIEW = """() => [...document.querySelectorAll("[role=img], strong")].map((part) => {
+  const box = part.getBoundingClientRect();
+  const whole = part.scrollWidth <= Math.max(part.clientWidth, box.width) && box.left >= 0;
+  return whole && box.right <= innerWidth && box.bottom <= innerHeight && box.width > 40;
+})"""
+WIDE = "document.documentElement.scrollWidth <= innerWidth"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_way_in_is_seen_at_once_and_the_wall_fits_every_screen(page, tmp_path, lang):
+    """QR code, address and code word without scrolling, on a laptop, a projector at 175% and a
+    telephone; on the wall nothing hangs over, and a wide one has its bets beside how sure they are.
+    """
+    for n in range(14):
+        hand_in(tmp_path / "hand-ins", entry(n).sealed())
+    with open_room(tmp_path, lang) as site:
+        page.goto(f"{site.address}desk?key={site.room.state.key}")
+        page.wait_for_function("() => document.body.textContent.includes('14')")
+        page.goto(f"{site.address}join")
+        for width, height in ((1366, 768), (780, 439), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(IN_VIEW) == [True] * 3, (width, height)
+            code = page.locator("[role=img]").bounding_box()
+            assert code["width"] == pytest.approx(code["height"], abs=8)
+            assert code["width"] >= 240
+        page.goto(f"{site.address}wall")
+        page.locator(".forks").wait_for()
+        for width, height in ((1366, 768), (780, 439), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate(WIDE), (width, height)
+            bars, sure = page.locator(".forks .halves > div").all()
+            beside = sure.bounding_box()["x"] > bars.bounding_box()["x"] + 200
+            assert beside == (width > 1000)

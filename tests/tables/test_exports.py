@@ -181,6 +181,71 @@ def test_numbers_of_rows_with_a_sign_between_are_no_waiting_time(link, said):
     assert plan_of_cells("Task,Predecessors\nA,\nB,1+2d\n").plan.milestones[1].needs == ("a",)
 
 
+@pytest.mark.parametrize(
+    ("head", "weeks_of_14"),
+    [("Days", 2), ("Months", 60.67), ("天数", 2), ("月数", 60.67),
+     ("Estimated days", 2), ("Weeks", 14), ("周数", 14), ("每次周数", 14)],
+)  # fmt: skip
+def test_a_header_that_is_a_unit_is_the_unit_of_its_numbers(head, weeks_of_14):
+    """14 under `Days` is two weeks, not fourteen; and nothing is left to ask."""
+    found = plan_of_cells(f"Task,{head}\nA,14\n")
+    assert weeks(found) == [weeks_of_14]
+    assert "no unit" not in notes(found)
+
+
+def test_a_header_mapped_to_days_counts_days(tmp_path):
+    """`--map Estimate=days` names the unit as well."""
+    from workbook.cases.table import plan_of_table
+
+    path = tmp_path / "estimates.csv"
+    path.write_text("Title,How long\nA,14\n", "utf-8")
+    assert weeks(plan_of_table(path, given={"How long": "days"})) == [2]
+    assert weeks(plan_of_table(path, given={"How long": "weeks"})) == [14]
+    path.write_text("Title,Working days\nA,10\n", "utf-8")
+    assert weeks(plan_of_table(path, given={"Working days": "days"})) == [2]
+    assert "no unit is written" in notes(plan_of_cells("任务,周期\n甲,10\n"))
+
+
+def test_every_column_of_links_counts():
+    """Jira writes one column for each link of an issue, all with one header."""
+    text = "Summary,Issue key,{0},{0}\nA,K-1,K-2,K-3\nB,K-2,K-3,\nC,K-3,,\n"
+    found = plan_of_cells(text.format("Outward issue link (Blocks)"))
+    assert [m.needs for m in found.plan.milestones] == [(), ("K-1",), ("K-1", "K-2")]
+
+
+def test_links_in_brackets_are_the_names_in_them():
+    """As ClickUp exports them: `[]` is nothing, `[a1, a2]` two."""
+    text = 'Task ID,Task Name,waiting on\na1,A,[]\na2,B,[]\na3,C,"[a1, a2]"\n'
+    assert plan_of_cells(text).plan.milestones[2].needs == ("a1", "a2")
+
+
+@pytest.mark.parametrize(("head", "kept", "out"), [("Archived", "false", "true"),
+                                                   ("Active", "Yes", "No")])  # fmt: skip
+def test_rows_that_their_tool_leaves_out_are_left_out_and_said(head, kept, out):
+    """An archived card of Trello, a task of MS Project that is not active."""
+    found = plan_of_cells(f"Name,{head},Weeks\nA,{kept},1\nOld,{out},5\nB,{kept},2\n")
+    assert weeks(found) == [1, 2]
+    assert f"“{head}” says so: “Old”" in notes(found)
+    assert weeks(plan_of_cells(f"Name,{head},Weeks\nA,maybe,1\n")) == [1]
+
+
+def test_a_column_that_resembles_a_code_or_a_note_is_left_aside():
+    """`Numbers`, as Monday has it, is no misspelt `number` of the rows."""
+    assert weeks(plan_of_cells("Name,Weeks,Numbers\nA,1,5\n")) == [1]
+
+
+def test_yen_and_yuan_are_told_apart_or_asked():
+    """In a Japanese table ¥ is asked, in an English one said; a header or 円 decides."""
+    for amount in ("¥120000", "￥3万"):
+        assert "can be CNY or JPY" in reported(f"タスク名,期間,コスト\n聞く,2週,{amount}\n")
+    for head, amount in (("コスト (JPY)", "¥9"), ("コスト（円）", "9"), ("コスト", "9円")):
+        assert plan_of_cells(f"タスク名,{head}\n聞く,{amount}\n").plan.currency == "JPY"
+    assert "if it is yen" in notes(plan_of_cells("Task,Cost\nA,¥1200\n"))
+    for text in ("任务,费用\n甲,¥1200\n", "Task,Cost\nA,1200元\n", "Task,Cost (CNY)\nA,¥1200\n"):
+        found = plan_of_cells(text)
+        assert (found.plan.currency, "yen" in notes(found)) == ("CNY", False)
+
+
 def test_codes_of_rows_add_up_to_no_total():
     """K-3 is not the sum of K-1 and K-2."""
     found = plan_of_cells("Summary,Issue key,Weeks\nA,K-1,\nB,K-2,\nC,K-3,\n")

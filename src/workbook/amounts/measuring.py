@@ -203,6 +203,8 @@ def _money(quantity: Quantity, number: Decimal, kind: Kind, style: NumberStyle) 
     if style.named and not set(meant) & set(style.named):
         template = "{found} is in {currency}, and its column in {own}; write one of the two"
         raise UnreadableError(template, currency=meant[0], own=style.named[0])
+    if style.named:  # `¥` below `Cost (JPY)` is yen
+        meant = tuple(code for code in meant if code in style.named)
     if not meant:
         return One(number, notes)
     if style.currency and style.currency not in meant:

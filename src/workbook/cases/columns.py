@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings, Table
 from workbook.tables.sheet import some
 
-Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date", "level"]
+Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date", "level", "left out"]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
 
 
@@ -65,6 +66,7 @@ ENABLES = Column(
     "ids",
     (
         *("successors", "successor", "blocking", "blocks", "is blocking", "unblocks", "enables"),
+        "outward issue link blocks",
         *("nachfolger", "successeurs", "sucesoras", "sucessoras", "successori", "後続タスク"),
         *("后续任务", "后置任务", "后续", "阻塞", "後續任務"),
     ),
@@ -121,6 +123,12 @@ LEVEL = Column(
     ),
 )
 """How deep a row is in the outline of MS Project: those above deeper rows head them."""
+LEFT_OUT: Mapping[str, bool] = {"archived": True, "active": False}
+"""What a cell says of a row that a project tool itself leaves out, by the key of its column."""
+MARKS_OF_ROWS = (
+    Column("archived", "left out", ("archived", "is archived", "归档", "已归档", "是否归档")),
+    Column("active", "left out", ("active", "aktiv", "激活", "活动状态")),
+)
 FOREIGN = (
     *("team", "comment count", "time spent", "time logged", "time estimated", "task type"),
     *("cycle start", "cycle end", "actual start", "actual finish", "actual end", "actual cost"),
@@ -135,7 +143,7 @@ SPARE = ("name", "id", "note", "start", "finish", "period")
 """Of two columns with one of these keys, the one that says more is read."""
 
 BY_PATH: Mapping[str, Column] = {
-    column.path: column for column in (*COLUMNS, ENABLES, LEVEL, *DATES, PERIOD)
+    column.path: column for column in (*COLUMNS, ENABLES, LEVEL, *DATES, PERIOD, *MARKS_OF_ROWS)
 }
 
 
@@ -154,7 +162,18 @@ def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
         spare=SPARE,
         foreign=frozenset(FOREIGN),
         minor=("id", "note"),
+        joined=("needs", "enables"),
     )
+
+
+def amounts_of(table: Table, currency: str | None = None) -> list[Reading]:
+    """Return the amounts of money of a table, read in a currency."""
+    return [
+        table.read(column, cell, "money", several=known.several, currency=currency)
+        for row in table.rows
+        for column, cell in table.cells(row)
+        if (known := BY_PATH[column.key]).measure == "money"
+    ]
 
 
 def currency_of(table: Table) -> str | None:
@@ -162,19 +181,36 @@ def currency_of(table: Table) -> str | None:
 
     Where they name several, the one that most amounts can be in: `¥` is JPY beside `円`.
     """
-
-    def read(currency: str | None) -> list[Reading]:
-        return [
-            table.read(column, cell, "money", several=known.several, currency=currency)
-            for row in table.rows
-            for column, cell in table.cells(row)
-            if (known := BY_PATH[column.key]).measure == "money"
-        ]
-
-    found = list(dict.fromkeys(one.currency for one in read(None) if one.currency))
+    found = list(dict.fromkeys(one.currency for one in amounts_of(table) if one.currency))
     if len(found) < 2:
         return found[0] if found else None
-    return min(found, key=lambda code: sum(one.problem is not None for one in read(code)))
+    return min(found, key=lambda code: len(_problems(table, code)))
+
+
+def _problems(table: Table, currency: str) -> list[Reading]:
+    return [one for one in amounts_of(table, currency) if one.problem is not None]
+
+
+KANA = re.compile("[ぁ-ゖァ-ヺ]")
+HAN = re.compile("[一-鿿]")
+YEN_OR_YUAN = N_(
+    "¥ can be CNY or JPY here; write one of the two in the header of the amounts, as in: cost (JPY)"
+)
+YUAN = N_("¥ is read as CNY; if it is yen, write JPY in the header of the amounts.")
+
+
+def yen_or_yuan(table: Table, currency: str | None) -> str | None:
+    """Return what to say of a table whose amounts may be yuan or yen; None if only one fits.
+
+    In a Japanese table it is asked, in a Chinese one it is clear.
+    """
+    if currency != "CNY" or len(_problems(table, "JPY")) > len(_problems(table, "CNY")):
+        return None
+    rows = (cell.text for row in table.rows for cell in row.filled)
+    text = " ".join((*rows, *(column.header for column in table.columns)))
+    if KANA.search(text):
+        return YEN_OR_YUAN
+    return None if HAN.search(text) else YUAN
 
 
 YES = {"yes", "y", "true", "x", "✓", "✔", "√", "1", "是", "对", "有"}

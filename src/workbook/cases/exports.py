@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from workbook.amounts import read_date
 from workbook.amounts.quantity import LENGTHS
 from workbook.amounts.style import NumberStyle, headed
-from workbook.cases.columns import BY_PATH, UNKNOWN, CellError, stage_in
+from workbook.cases.columns import BY_PATH, LEFT_OUT, UNKNOWN, CellError, flag_in, stage_in
 from workbook.cases.days import day_order
 from workbook.cases.links import MilestoneRow, parts_of
 from workbook.errors import N_, Message
@@ -29,8 +29,6 @@ FIGURES = ("weeks", "hours", "cost", "pass_rate")
 """The columns whose cells must be figures, even if none is one."""
 DAYS = {"from_week": "start", "by_week": "finish"}
 """The column that one of weeks becomes if it holds days, and the other day of each is there."""
-NAMED = {"weeks", "week", "months", "days"}
-"""Words of a header that name the unit of a length themselves."""
 BARE_NUMBER = re.compile(r"(?=.*[1-9])[\d.,]+")
 """A number above 0 without a unit."""
 WORDS = Message("Left aside, for there are words where figures would be: {names}.")
@@ -38,6 +36,7 @@ BARE = Message(
     "{column}: no unit is written, so its numbers are read as weeks. If they are days, call the"
     " column “{header} (days)”."
 )
+NOT_COUNTED = Message("Left out, for {column} says so: {names}.")
 BY_DAYS = Message("{column}: its numbers are read as {unit}, as “{start}” and “{finish}” show.")
 UNITS = {"days": N_("days"), "working days": N_("working days"), "weeks": N_("weeks")}
 HEADS = Message(
@@ -54,6 +53,7 @@ MARKS = Message(
 
 def prepared(table: Table) -> Table:
     """Return the table with its columns as their cells show them, and notes on them."""
+    table = _without_left_out(table)
     links = [in_english(c.header) for c in table.columns if c.key in ("needs", "enables")]
     if any(header.startswith(("predecessor", "successor")) for header in links):
         table = table.counting_days(WORKING_DAYS)
@@ -70,6 +70,29 @@ def prepared(table: Table) -> Table:
     if words:
         table = table.with_notes(Message(WORDS.template, {"names": some(c.header for c in words)}))
     return _with_unit(table)
+
+
+def _without_left_out(table: Table) -> Table:
+    """The table without the rows that its tool itself leaves out: archived, or not active."""
+    for column in [c for c in table.columns if c.key in LEFT_OUT]:
+        said = {row.number: row[column.place].text for row in table.rows}
+        out = [row for row in table.rows if _flag(said[row.number]) is LEFT_OUT[column.key]]
+        rows = tuple(row for row in table.rows if row not in out)
+        columns = tuple(c for c in table.columns if c is not column)
+        table = replace(table, columns=columns, rows=rows or table.rows, _styles={})
+        if out and rows:
+            name = table.column("name") or column
+            values = {"column": f"“{column.header}”", "names": some(r[name.place].text for r in out)}
+            table = table.with_notes(Message(NOT_COUNTED.template, values))
+    return table
+
+
+def _flag(text: str) -> bool | None:
+    """What a cell says; None for anything but yes and no."""
+    try:
+        return flag_in(text)
+    except CellError:
+        return None
 
 
 def _cells(table: Table, column: Column) -> list[Cell]:
@@ -146,9 +169,7 @@ def _timed(
 
 def _names_unit(column: Column) -> bool:
     """Whether a header, or a row of units below it, says what its numbers count."""
-    english = set(in_english(column.header).split())
-    named = headed(column.measured_head, NumberStyle()).unit in LENGTHS
-    return named or bool(english & NAMED) or any(sign in column.header for sign in "周週月天日")
+    return headed(column.measured_head, NumberStyle()).unit in LENGTHS
 
 
 def _fitting(found: Sequence[tuple[object, date, date]]) -> Iterator[str]:

@@ -34,6 +34,8 @@ NUMBERED = re.compile(
 """`3`, `3FS+2 days`, `3+2d`, `3-FS=P2D`: the row that is waited for, how, and how much later."""
 ROWS = re.compile(r"(\d+)\s*(?:[-–~～至]|to)\s*(\d+)")
 """`3-5`: from one row to another; nothing says that those between them count."""
+LISTED = re.compile(r"\[([^\[\]]*)\]")
+"""A list in brackets, as ClickUp exports it."""
 LINKED = re.compile(r"\s*\(https?://[^\s)]*\)")
 """The address that Notion writes behind the name of another page."""
 WAITING = (None, "FS", "EA", "FD", "FC", "FI", "TI", "ОН")
@@ -189,8 +191,10 @@ def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Na
     CellError
         For a name that no milestone has, and for a link other than finish-to-start.
     """
-    if cell.strip().casefold() in UNKNOWN and folded(cell) not in known:
-        return Named(())
+    if folded(cell) not in known:
+        cell = LISTED.sub(r"\1", cell.strip())
+        if cell.casefold() in UNKNOWN:
+            return Named(())
     ids: list[str] = []
     lags: list[str] = []
     by_row = False

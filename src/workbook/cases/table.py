@@ -16,6 +16,7 @@ from workbook.amounts.reader import NO_FIGURE
 from workbook.cases.columns import (
     BY_PATH,
     UNKNOWN,
+    YEN_OR_YUAN,
     CellError,
     assumed_notes,
     currency_of,
@@ -24,6 +25,7 @@ from workbook.cases.columns import (
     put_in,
     same_name_notes,
     stage_in,
+    yen_or_yuan,
 )
 from workbook.cases.days import LENGTHS, Days, days_of
 from workbook.cases.exports import prepared, without_heads, without_marks
@@ -107,6 +109,10 @@ class PlanReader:
         self.cell_notes: list[tuple[str, Message]] = []
         self.found: list[MilestoneRow] = []
         self.open: list[str] = []
+        if (said := yen_or_yuan(table, self.currency)) == YEN_OR_YUAN:
+            self.faults.append(Fault("", Message(said), table.header))
+        elif said:
+            self.notes.append(Message(said))
 
     def _note_money(self) -> None:
         if self.currency not in (None, DEFAULT_CURRENCY):
@@ -193,7 +199,8 @@ class PlanReader:
         elif kind == "amount":
             self._amount(found, column, cell)
         elif kind == "ids":
-            found.links[column.key] = (column, cell.text)
+            before = [found.links[column.key][1]] if column.key in found.links else []
+            found.links[column.key] = (column, ", ".join([*before, cell.text]))
         elif kind == "level":
             found.level = int(cell.text) if cell.text.isdigit() else 0
         elif kind == "goal":

@@ -109,7 +109,7 @@ class Milestone(Part):
             ),
             columns=(
                 *("needs", "need", "after", "depends on", "before it", "dependencies", "requires"),
-                *("dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
+                *("dependent on", "dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
                 *(
                     "depends",
                     "blocked by",

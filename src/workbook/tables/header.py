@@ -164,7 +164,7 @@ class _HeaderReader:
         taken = any(column.key == match.key for column in self.found)
         if match.kind == "aside":
             return
-        if match.kind == "known" and not taken:
+        if match.kind == "known" and (not taken or match.key in self.headings.joined):
             self.found.append(Column(place, header, match.key, match.unit))
         elif match.kind == "known":
             message = Message("two columns mean the same: '{found}'; take one out")

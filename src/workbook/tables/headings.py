@@ -13,6 +13,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Literal
 
 from workbook.amounts import is_unit
+from workbook.amounts.quantity import TIMES
 from workbook.consistency.faults import folded
 
 WORDS: Mapping[str, str] = {
@@ -60,6 +61,13 @@ ENGLISH: Mapping[str, str] = {
 """The English name of a column, by its lower-case name in another language."""
 
 
+UNIT_WORDS = frozenset(
+    word
+    for words in TIMES.values()
+    for word in words.split("|")
+    if not word.isascii() or len(word) > 3 or word == "day"
+)
+"""The words that name a unit of time even next to others."""
 NOTE = "#"
 """The start of a header that marks the user's own note; its column is ignored."""
 ASIDE = "-"
@@ -121,7 +129,9 @@ class Headings:
     foreign
         Headers, in plain letters, that resemble known ones and mean something else.
     minor
-        The keys for which a longer header that contains their name leads to no question.
+        The keys for which a longer or misspelt header leads to no question.
+    joined
+        The keys that several columns may have: all of them are read.
     """
 
     names: Mapping[str, str]
@@ -134,6 +144,7 @@ class Headings:
     spare: Sequence[str] = ()
     foreign: frozenset[str] = frozenset()
     minor: Sequence[str] = ()
+    joined: Sequence[str] = ()
     _written: Mapping[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -151,9 +162,10 @@ class Headings:
         name = plain(header)
         if (chosen := self.given.get(bare(header), self.given.get(name))) is not None:
             key = self.key_of(chosen)
-            return Match("known", key) if key else Match("aside")
+            unit = name if is_unit(name) else unit_of(plain(chosen))
+            return Match("known", key, unit=unit) if key else Match("aside")
         if (key := self._key(header) or self._named(bare(header))) is not None:
-            return Match("known", key)
+            return Match("known", key, unit=unit_of(name))
         if name in self.foreign:
             return Match("unknown")
         for short, unit in _with_unit(name):
@@ -190,11 +202,12 @@ class Headings:
     def _guess(self, name: str) -> Match:
         short = FILLERS.sub("", name)
         if (key := self._named(short)) is not None:
-            return Match("known", key)
+            return Match("known", key, unit=unit_of(short))
         near = get_close_matches(name, self.names, n=3, cutoff=0.7)
+        asked = [known for known, key in self.names.items() if key not in self.minor]
         if (known := next((one for one in near if _misspelt(name, one)), None)) is not None:
-            return Match("near", self.names[known], self._written[known])
-        asked = (known for known, key in self.names.items() if key not in self.minor)
+            kind: Kind = "near" if known in asked else "unknown"
+            return Match(kind, self.names[known], self._written[known])
         inside = [known for known in asked if _mentions(name, known)]
         if inside:
             found = max(inside, key=len)
@@ -235,6 +248,15 @@ def in_english(header: str) -> str:
     """A header in plain letters, in English where it is a known word of another language."""
     name = plain(header)
     return ENGLISH.get(name, name)
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of time that is a word of a header: `days`, `天数`; empty without one."""
+    for word in name.split():
+        word = word if word.isascii() else re.sub("^(?:.*的|每次)|[数數]$", "", word)
+        if word.casefold() in UNIT_WORDS:
+            return word
+    return ""
 
 
 def _with_unit(name: str) -> Iterator[tuple[str, str]]:

@@ -82,7 +82,10 @@ def _without_left_out(table: Table) -> Table:
         table = replace(table, columns=columns, rows=rows or table.rows, _styles={})
         if out and rows:
             name = table.column("name") or column
-            values = {"column": f"“{column.header}”", "names": some(r[name.place].text for r in out)}
+            values = {
+                "column": f"“{column.header}”",
+                "names": some(r[name.place].text for r in out),
+            }
             table = table.with_notes(Message(NOT_COUNTED.template, values))
     return table
 

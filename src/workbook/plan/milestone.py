@@ -109,7 +109,8 @@ class Milestone(Part):
             ),
             columns=(
                 *("needs", "need", "after", "depends on", "before it", "dependencies", "requires"),
-                *("dependent on", "dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
+                *("dependency", "predecessors", "predecessor", "prerequisites", "waits for"),
+                "dependent on",
                 *(
                     "depends",
                     "blocked by",

@@ -234,7 +234,7 @@ def test_a_column_that_resembles_a_code_or_a_note_is_left_aside():
     assert weeks(plan_of_cells("Name,Weeks,Numbers\nA,1,5\n")) == [1]
 
 
-def test_yen_and_yuan_are_told_apart_or_asked():
+def test_yen_and_yuan_are_distinguished_or_asked():
     """In a Japanese table ¥ is asked, in an English one said; a header or 円 decides."""
     for amount in ("¥120000", "￥3万"):
         assert "can be CNY or JPY" in reported(f"タスク名,期間,コスト\n聞く,2週,{amount}\n")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbook.cases.table import PlanOfTable, plan_of_cells
 from workbook.errors import InputError
@@ -246,6 +248,65 @@ def test_yen_and_yuan_are_distinguished_or_asked():
         assert (found.plan.currency, "yen" in notes(found)) == ("CNY", False)
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Optimistic (weeks)", "Most likely (weeks)", "Pessimistic (weeks)"),
+        ("Min weeks", "Likely weeks", "Max weeks"),
+        ("Weeks - low", "Weeks - likely", "Weeks - high"),
+        ("乐观工期（周）", "最可能工期（周）", "悲观工期（周）"),
+        ("Best case (weeks)", "Duration (weeks)", "Worst case (weeks)"),
+    ],
+)
+@given(st.lists(st.decimals(1, 99, places=1), min_size=3, max_size=3).map(sorted))
+def test_three_columns_are_the_range_that_one_cell_would_be(heads, figures):
+    """What stands in three columns reads as the same figures with bars between do."""
+    low, likely, high = figures
+    three = plan_of_cells(f"Task,{','.join(heads)}\nA,{low},{likely},{high}\n")
+    one = plan_of_cells(f"Task,weeks\nA,{low} / {likely} / {high}\n")
+    assert weeks(three) == weeks(one)
+    assert "low, likely and high" in notes(three)
+
+
+def test_a_range_in_columns_may_be_money_and_may_have_gaps():
+    """Min and max alone have their middle; a likely figure alone is one; half a range is asked."""
+    text = "Task,Cost min,Cost max,Optimistic (days),Most likely (days),Pessimistic (days)\n"
+    a, b = plan_of_cells(f"{text}A,100,200,7,14,28\nB,,,,14,\n").plan.milestones
+    assert (a.cost, a.weeks, b.cost, b.weeks) == ((100, 150, 200), (1, 2, 4), 0, 2)
+    assert "D2 (Optimistic (days)): a range takes both" in reported(f"{text}A,,,7,14,\n")
+    assert "'5 / 3 / 8' is no range" in reported(f"{text}A,,,5,3,8\n")
+    mixed = "Task,Optimistic (days),Most likely (weeks),Pessimistic (weeks)\nA,7,2,4\n"
+    assert "B (Optimistic (days)): the columns of one range count in" in reported(mixed)
+    alone = plan_of_cells("Task,Weeks,Max weeks\nA,2,5\n")
+    assert weeks(alone) == [2]
+    assert "takes both a low and a high figure: “Max weeks”" in notes(alone)
+
+
+@pytest.mark.parametrize("head", ["Estimate", "Estimated time", "Original Estimate", "人天",
+                                  "Estimate (days)", "工作量（人天）"])  # fmt: skip
+def test_an_estimate_is_asked_where_nothing_else_says_how_long(head):
+    """16 may be hours, days or points, so no milestone takes 16 weeks, or one, unasked."""
+    assert "an estimate may count hours" in reported(f"Task,{head}\nA,16\n")
+    days = f"Task,{head},Start,Due Date\nA,16,2026-02-02,2026-02-15\n"
+    for text in (days, f"Task,{head},Weeks\nA,16,2\n"):
+        found = plan_of_cells(text)
+        assert (weeks(found), f"other columns say it: “{head}”" in notes(found)) == ([2], True)
+    assert weeks(plan_of_cells(f"Task,#{head}\nA,16\n")) == [1]
+
+
+def test_a_single_day_among_periods_is_asked():
+    """Notion writes one day where no end was set; how long it takes nobody knows."""
+    text = "Name,Date\nA,2026-02-02 → 2026-02-15\nB,2026-02-20\n"
+    assert "B3 (Date): '2026-02-20' is no first and last day; write both" in reported(text)
+
+
+def test_every_column_that_is_left_aside_is_named():
+    """The ninth as well as the first."""
+    aside = [f"Own {n}" for n in range(9)]
+    said = notes(plan_of_cells(f"Task,Weeks,{','.join(aside)}\nA,1{',x' * 9}\n"))
+    assert all(f"“{name}”" in said for name in aside)
+
+
 def test_codes_of_rows_add_up_to_no_total():
     """K-3 is not the sum of K-1 and K-2."""
     found = plan_of_cells("Summary,Issue key,Weeks\nA,K-1,\nB,K-2,\nC,K-3,\n")
@@ -300,9 +361,9 @@ def test_a_header_goes_on_in_the_row_below_a_merged_cell():
 
 
 def test_only_an_outline_heads_rows_by_its_numbers():
-    """1, then 1.1; shares and weeks such as 1 and 1.5 are no outline."""
+    """1, then 1.1; shares and weeks such as 1 and 1.1 are no outline."""
     assert "head others" in notes(plan_of_cells("WBS,Task\n1,P\n1.1,A\n1.2,B\n"))
-    assert "head others" not in notes(plan_of_cells("Task,Weeks,Done\nP,1,0.3\nA,1.5,0\n"))
+    assert "head others" not in notes(plan_of_cells("Task,Weeks,Done\nP,1,0.3\nA,1.1,0\n"))
 
 
 @pytest.mark.parametrize("length", ["2 sem", "2 sem.", "14 j", "2 sm"])

@@ -78,11 +78,13 @@ def test_a_row_that_adds_up_its_own_part_is_no_milestone(excel):
         assert piece in notes(found)
 
 
-def test_rows_that_head_others_by_their_numbers_are_said(excel):
-    """A phase of MS Project counts its tasks a second time."""
-    found = excel(["WBS", "Task Name", "Duration"], ["1", "Phase", "5w"], ["1.1", "A", "2w"],
-                  ["1.2", "B", "3w"])  # fmt: skip
-    assert "these rows head others: “Phase”" in notes(found)
+def test_rows_that_head_others_by_their_numbers_are_left_out(excel):
+    """A phase of MS Project counts its tasks a second time; what waits for it waits for them."""
+    found = excel(["WBS", "Task Name", "Duration", "After"], ["1", "Phase", "5w"],
+                  ["1.1", "A", "2w"], ["1.2", "B", "3w", "1.1"], ["2", "C", "1w", "1"])  # fmt: skip
+    assert names(found) == ["A", "B", "C"]
+    assert [m.needs for m in found.plan.milestones] == [(), ("a",), ("b",)]
+    assert "left out; what waited for one waits for the last of its rows: “Phase”" in notes(found)
     assert "head others" not in notes(excel(["No.", *HEAD], ["1", *A], ["2", *B]))
 
 

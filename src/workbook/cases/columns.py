@@ -15,9 +15,12 @@ from workbook.consistency.shape import Described, described, kind_at, several_at
 from workbook.errors import N_, Message
 from workbook.plan import STAGES, Milestone
 from workbook.tables import Headings, Table
+from workbook.tables.headings import plain
 from workbook.tables.sheet import some
 
-Kind = Literal["text", "amount", "ids", "flag", "goal", "stage", "date", "level", "left out"]
+Kind = Literal[
+    "text", "amount", "ids", "flag", "goal", "stage", "date", "level", "left out", "estimate"
+]
 EXAMPLE = "name, needs, weeks, cost, pass rate"
 
 
@@ -123,6 +126,32 @@ LEVEL = Column(
     ),
 )
 """How deep a row is in the outline of MS Project: those above deeper rows head them."""
+ESTIMATE = Column(
+    "estimate",
+    "estimate",
+    (
+        *("estimate", "estimates", "estimation", "estimated time", "time estimate", "effort"),
+        *("original estimate", "aufwand", "schätzung", "estimación", "工作量", "预估", "估时"),
+        *("预估工时", "估算", "人天", "人日", "見積", "見積もり", "工数"),
+    ),
+)
+"""What project tools call an estimate: hours, days, weeks or points."""
+POINTS: Mapping[str, Sequence[str]] = {
+    "low": ("optimistic", "best case", "minimum", "min", "low", "乐观", "最短", "最低", "最少"),
+    "likely": ("most likely", "likely", "realistic", "最可能"),
+    "high": ("pessimistic", "worst case", "maximum", "max", "high", "悲观", "最长", "最高", "最多"),
+}
+"""The words for the figures of a range, as headers have them: `Min weeks`, `悲观工期`."""
+CERTAIN = {"optimistic", "most likely", "pessimistic", "best case", "worst case"}
+CERTAIN |= {"乐观", "最可能", "悲观"}
+"""The words among them that mean a length even alone."""
+RANGED = ("weeks", "hours", "cost")
+POINT_COLUMNS = tuple(
+    Column(f"{point}.{column.path}", "amount", (), column.measure)
+    for point in POINTS
+    for column in COLUMNS
+    if column.path in RANGED
+)
 LEFT_OUT: Mapping[str, bool] = {"archived": True, "active": False}
 """What a cell says of a row that a project tool itself leaves out, by the key of its column."""
 MARKS_OF_ROWS = (
@@ -143,7 +172,10 @@ SPARE = ("name", "id", "note", "start", "finish", "period")
 """Of two columns with one of these keys, the one that says more is read."""
 
 BY_PATH: Mapping[str, Column] = {
-    column.path: column for column in (*COLUMNS, ENABLES, LEVEL, *DATES, PERIOD, *MARKS_OF_ROWS)
+    column.path: column
+    for column in (
+        *(*COLUMNS, *POINT_COLUMNS, ENABLES, LEVEL, *DATES, PERIOD, ESTIMATE, *MARKS_OF_ROWS),
+    )
 }
 
 
@@ -156,14 +188,30 @@ def milestone_headings(given: Mapping[str, str] | None = None) -> Headings:
     return Headings(
         names,
         "name",
-        given=given or {},
+        lambda header: _point_in(plain(header)),
+        given or {},
         example=EXAMPLE,
         lists=True,
         spare=SPARE,
         foreign=frozenset(FOREIGN),
-        minor=("id", "note"),
-        joined=("needs", "enables"),
+        minor=("id", "note", "estimate"),
+        joined=("needs", "enables", "estimate"),
     )
+
+
+def _point_in(name: str) -> str | None:
+    """Return the key of a column with one figure of a range: `low.weeks` for `min weeks`."""
+    for point, words in POINTS.items():
+        for word in words:
+            rest = name.removeprefix(word).removesuffix(word)
+            apart = word in name.split() or not word.isascii() or " " in word
+            if rest == name or not apart:
+                continue
+            rest = rest.removesuffix("estimate").removesuffix("估计").strip()
+            paths = [path for path in RANGED if rest in map(plain, BY_PATH[path].names)]
+            if paths or (not rest and word in CERTAIN):
+                return f"{point}.{next(iter(paths), 'weeks')}"
+    return None
 
 
 def amounts_of(table: Table, currency: str | None = None) -> list[Reading]:

@@ -13,11 +13,13 @@ from datetime import date
 from workbook.amounts import read_date, written
 from workbook.amounts.dates import Order, dates_in
 from workbook.cases.columns import BY_PATH, DATES
+from workbook.consistency import shown
 from workbook.errors import Fault, Message
 from workbook.tables import Cell, Column, Row, Table
 from workbook.tables.sheet import some
 
 LENGTHS = ("weeks", "hours")
+ONE_DAY = Message("{found} is no first and last day; write both: 2027-01-04 → 2027-01-17")
 PERIOD = re.compile(r"\s*(?:→|–|—|~|～|至| - | to )\s*")
 """What is between the two days of a period: `February 2, 2026 → February 15, 2026`."""
 
@@ -37,7 +39,7 @@ def days_of(table: Table) -> Days:
     found = Days()
     columns = {c.key: c for c in table.columns if BY_PATH[c.key].kind == "date"}
     both = [columns[column.path] for column in DATES if column.path in columns]
-    if "period" in columns and len(both) < len(DATES) and _holds_periods(table, columns["period"]):
+    if "period" in columns and len(both) < len(DATES) and holds_periods(table, columns["period"]):
         both = [columns["period"]] * 2
     if columns and (len(both) < len(DATES) or any(map(table.column, LENGTHS))):
         names = some(column.header for column in columns.values())
@@ -65,9 +67,9 @@ def day_order(table: Table) -> Order | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _holds_periods(table: Table, column: Column) -> bool:
-    texts = [row[column.place].text for row in table.rows if not row[column.place].blank]
-    return bool(texts) and all(len(PERIOD.split(text)) == 2 for text in texts)
+def holds_periods(table: Table, column: Column) -> bool:
+    """Whether a column has a first and a last day in a cell; then one day alone is a fault."""
+    return any(len(PERIOD.split(row[column.place].text)) == 2 for row in table.rows)
 
 
 def _count(first: date, last: date, at: tuple[Table, Row, Column], found: Days) -> None:
@@ -90,8 +92,12 @@ def _day(
     cell: Cell = row[column.place]
     if cell.blank:
         return None
-    text = PERIOD.split(cell.text)[n] if column.key == "period" else cell.found
-    day = cell.problem or read_date(text, order)
+    texts = PERIOD.split(cell.text) if column.key == "period" else [cell.found] * 2
+    if len(texts) != 2:
+        one_day = Message(ONE_DAY.template, {"found": f"'{shown(cell.text)}'"}) if not n else None
+        day: date | Message | None = cell.problem or one_day
+    else:
+        day = cell.problem or read_date(texts[n], order)
     if isinstance(day, Message):
         where = table.cell_name(row.number, column)
         found.faults.append(Fault(where, day, row.number))

@@ -11,12 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from workbook.amounts import read_date
 from workbook.amounts.quantity import LENGTHS
 from workbook.amounts.style import NumberStyle, headed
 from workbook.cases.columns import BY_PATH, LEFT_OUT, UNKNOWN, CellError, flag_in, stage_in
-from workbook.cases.days import day_order
+from workbook.cases.days import day_order, holds_periods
+from workbook.cases.estimates import with_estimates_asked, with_ranges
 from workbook.cases.links import MilestoneRow, parts_of
 from workbook.errors import N_, Message
 from workbook.tables import Cell, Column, Row, Table
@@ -29,8 +31,9 @@ FIGURES = ("weeks", "hours", "cost", "pass_rate")
 """The columns whose cells must be figures, even if none is one."""
 DAYS = {"from_week": "start", "by_week": "finish"}
 """The column that one of weeks becomes if it holds days, and the other day of each is there."""
-BARE_NUMBER = re.compile(r"(?=.*[1-9])[\d.,]+")
-"""A number above 0 without a unit."""
+BARE_NUMBER = re.compile(r"(?=.*[1-9])[\d.,]+(?: [/–] [\d.,]+)*")
+"""A number above 0 without a unit, or a range of them."""
+PART = re.compile(r"\d+(?:\.\d+)*")
 WORDS = Message("Left aside, for there are words where figures would be: {names}.")
 BARE = Message(
     "{column}: no unit is written, so its numbers are read as weeks. If they are days, call the"
@@ -69,7 +72,14 @@ def prepared(table: Table) -> Table:
     table = replace(table, columns=tuple(c for c in kept if c not in words), _styles={})
     if words:
         table = table.with_notes(Message(WORDS.template, {"names": some(c.header for c in words)}))
-    return _with_unit(table)
+    table = with_ranges(table)
+    day, period = all(map(table.column, ("start", "finish"))), table.column("period")
+    timed = (
+        day
+        or any(map(table.column, ("weeks", "hours")))
+        or (period is not None and holds_periods(table, period))
+    )
+    return _with_unit(with_estimates_asked(table, timed=timed))
 
 
 def _without_left_out(table: Table) -> Table:
@@ -190,6 +200,18 @@ def _fitting(found: Sequence[tuple[object, date, date]]) -> Iterator[str]:
 
 
 # Rows that are no milestones
+
+
+def levels_of(table: Table) -> dict[int, int]:
+    """How deep each row is by its number, as 1.1 is below 1; empty if nothing numbers them so."""
+    said = {c.place for c in table.columns if c.key != "id"}
+    for place in sorted({place for row in table.rows for place in row.cells} - said):
+        numbers = [row[place].text.rstrip(".") for row in table.rows]
+        outline = any(then == f"{number}.1" for number, then in pairwise(numbers))
+        if outline and all(map(PART.fullmatch, numbers)) and len(set(numbers)) == len(numbers):
+            levels = (number.count(".") + 1 for number in numbers)
+            return dict(zip((row.number for row in table.rows), levels, strict=True))
+    return {}
 
 
 def without_heads(found: Sequence[MilestoneRow]) -> tuple[list[MilestoneRow], list[Message]]:

@@ -28,7 +28,7 @@ from workbook.cases.columns import (
     yen_or_yuan,
 )
 from workbook.cases.days import LENGTHS, Days, days_of
-from workbook.cases.exports import prepared, without_heads, without_marks
+from workbook.cases.exports import levels_of, prepared, without_heads, without_marks
 from workbook.cases.links import Linker, MilestoneRow
 from workbook.consistency import Place, faults_of
 from workbook.consistency.shape import shape_on
@@ -149,6 +149,9 @@ class PlanReader:
             template = "the table has no rows below its header; write one milestone a row"
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
+        levels = {} if self.table.column("level") else levels_of(self.table)
+        for one in self.found:
+            one.level = levels.get(one.row.number, one.level)
         self._take(days_of(self.table))
         linker = Linker(self.table, self.found)
         linker.link()

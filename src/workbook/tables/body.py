@@ -12,7 +12,7 @@ from workbook.errors import Message
 from workbook.tables.header import Header
 from workbook.tables.headings import Headings
 from workbook.tables.sheet import Cell, Findings, Merge, Row, Sheet, letter_of, some
-from workbook.tables.totals import heads_of_parts, is_total, label_of
+from workbook.tables.totals import is_total, label_of
 
 REMARK = re.compile(
     r"^(?:note|notes|source|sources|remark|nb|n\.b|hint|legend|注|备注|說明|说明|来源|提示|hinweis"
@@ -50,9 +50,6 @@ class Body:
         below = list(self._of_this_table())
         present = {row.number for row in below}
         kept = self._without_totals(below)
-        if heads := heads_of_parts(kept):
-            names = [label_of(row, self.columns, self.headings.subject) for row in heads]
-            self.findings.note(HEADS, row=heads[0].number, sample=some(names))
         kept = self._without_remarks(kept, present)
         self.rows = self._without_headings(kept, found_totals=len(present) > len(kept))
         self._outside(self.rows if self.sheet.separator else None)
@@ -226,10 +223,6 @@ SUMS = Message(
 CALLED = Message(
     "Row {row} (“{label}”) is called a total and does not add up the rows above, so it is read like"
     " them."
-)
-HEADS = Message(
-    "By their numbers these rows head others: {sample} (from row {row} on). They are read like the"
-    " rest; if they only add up their parts, take them out."
 )
 BELOW = Message("Under the table, left aside: {sample} (from row {row} on).")
 PART_HEADINGS = Message(

@@ -14,6 +14,7 @@ from workbook.tables.table import Column
 LOOKED_AT = 20
 """The number of rows in which the header is searched."""
 MOST_COLUMNS = 1_000
+MOST_ASIDE = 30
 LEFT_ASIDE = Message("Left aside, for no column is called so: {names}.")
 BESIDE = Message("A second table begins in column {column}; it is left aside.")
 ABOVE = Message("Above the header in row {row}, left aside: {sample}.")
@@ -120,7 +121,7 @@ class _HeaderReader:
         for place in sorted(matches, key=lambda n: matches[n].kind != "known"):
             self._name(place, matches[place])
         if self.aside:
-            names = some(self.aside)
+            names = some(self.aside, MOST_ASIDE)
             self.findings.note(LEFT_ASIDE, names=names)
         self._check_given()
         return tuple(sorted(self.found, key=lambda column: column.place))

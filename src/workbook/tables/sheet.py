@@ -183,10 +183,10 @@ def _filled(message: Message, values: Mapping[str, object]) -> Message:
     return Message(message.template, texts)
 
 
-def some(items: Iterable[str]) -> list[str]:
+def some(items: Iterable[str], most: int = MOST_NAMED) -> list[str]:
     """The first of several texts in quotes, each short; `…` for the rest."""
     found = [f"“{shown(item)}”" for item in dict.fromkeys(items)]
-    return [*found[:MOST_NAMED], "…"] if len(found) > MOST_NAMED else found
+    return [*found[:most], "…"] if len(found) > most else found
 
 
 SEPARATORS = ",;\t|，"

@@ -126,17 +126,3 @@ def _values(cell: Cell, sign: str) -> Iterator[Decimal]:
         yield Decimal(repr(cell.value))
     elif (number := NUMBER.search(plain(cell.text))) and sign in (found := readings_of(number[0])):
         yield found[sign]
-
-
-PART = re.compile(r"\d+(?:\.\d+)*")
-
-
-def heads_of_parts(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that others belong to by their numbers, as 1 heads 1.1 and 1.2."""
-    for place in sorted({place for row in rows for place in row.cells}):
-        numbers = [row[place].text.rstrip(".") for row in rows]
-        if all(map(PART.fullmatch, numbers)) and len(set(numbers)) == len(numbers):
-            below = zip(rows, numbers, numbers[1:], strict=False)
-            if found := [row for row, number, then in below if then == f"{number}.1"]:
-                return found
-    return []

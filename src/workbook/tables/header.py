@@ -89,7 +89,8 @@ def _goes_on(rows: Sequence[Row], headings: Headings) -> bool:
     above, below = (
         {place for place, cell in row.cells.items() if headings.known([cell.text])} for row in rows
     )
-    return bool(below) and set(rows[1].cells) == below and not above & below
+    over = {place for place in above if rows[0][place + 1].blank and place + 1 in below}
+    return bool(below) and set(rows[1].cells) == below and not (above - over) & below
 
 
 def _on_its_side(rows: Sequence[Row], headings: Headings) -> bool:

@@ -16,17 +16,15 @@ from workbook.amounts.reader import NO_FIGURE
 from workbook.cases.columns import (
     BY_PATH,
     UNKNOWN,
-    YEN_OR_YUAN,
     CellError,
     assumed_notes,
-    currency_of,
     flag_in,
     milestone_headings,
     put_in,
     same_name_notes,
     stage_in,
-    yen_or_yuan,
 )
+from workbook.cases.currency import YEN_OR_YUAN, currency_of, yen_or_yuan
 from workbook.cases.days import LENGTHS, Days, days_of
 from workbook.cases.exports import levels_of, prepared, without_heads, without_marks
 from workbook.cases.links import Linker, MilestoneRow

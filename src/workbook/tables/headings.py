@@ -157,6 +157,10 @@ class Headings:
 
     def match(self, header: str) -> Match:
         """What a header means."""
+        return self._certain(header) or self._guess(plain(header))
+
+    def _certain(self, header: str) -> Match | None:
+        """What a header means; None if that has to be guessed, which takes far longer."""
         if header.startswith(NOTE) and header != NOTE:
             return Match("aside")
         name = plain(header)
@@ -174,11 +178,13 @@ class Headings:
         key = self._named(PER_TIME.sub("", name))
         if key is not None and key.endswith("per_week"):
             return Match("known", key)
-        return self._guess(name)
+        key = self._named(short := FILLERS.sub("", name))
+        return None if key is None else Match("known", key, unit=unit_of(short))
 
     def known(self, headers: Sequence[str]) -> int:
         """How many of these cells are headers that are known."""
-        return sum(bool(header) and self.match(header).kind == "known" for header in headers)
+        certain = (self._certain(header) for header in headers if header)
+        return sum(match is not None and match.kind == "known" for match in certain)
 
     def guessed(self, header: str) -> bool:
         """Whether a cell may be a header, if it is misspelt or long."""
@@ -200,9 +206,6 @@ class Headings:
         return self.names.get(name) or self.names.get(ENGLISH.get(name, ""))
 
     def _guess(self, name: str) -> Match:
-        short = FILLERS.sub("", name)
-        if (key := self._named(short)) is not None:
-            return Match("known", key, unit=unit_of(short))
         near = get_close_matches(name, self.names, n=3, cutoff=0.7)
         asked = [known for known, key in self.names.items() if key not in self.minor]
         if (known := next((one for one in near if _misspelt(name, one)), None)) is not None:

@@ -44,8 +44,8 @@ class Row(NamedTuple):
         weeks = np.where(left > 0, length, quiet[of] - self.failed[of] * length)
         week, paid = states.now[lives] + nth * length, cash[of] + net[of] * nth * length
         some = weeks.nonzero()[0]
-        columns = (week, weeks, paid + self.price[of] * left, net[of])
-        columns += (states.economy[lives], states.count[lives])
+        cash_then, runs = paid + self.price[of] * left, states.count[lives]
+        columns = (week, weeks, cash_then, net[of], states.economy[lives], runs)
         tally.note_weeks(*(column[some] for column in columns))
 
 
@@ -85,7 +85,7 @@ def _most(states: RunStates, started: Started) -> Ints:
 def _plain(states: RunStates, forks: Forks, started: Started) -> Bools:
     """Return where an attempt that fails is followed by one like it, unless something happens."""
     lives, columns = started.lives, started.columns
-    plain = (started.mends == NONE) & ~states.touched[lives]
+    plain: Bools = (started.mends == NONE) & ~states.touched[lives]
     if states.variants.has_hypotheses:
         plain &= ~states.variants.tables.tests.ravel()[states.cell(lives, columns)]
         relied = states.hypotheses.relied_on(lives, columns)

@@ -82,8 +82,8 @@ class LuckyBook(PathBook):
     def failures(
         self, lives: Ints, columns: Ints, most: Ints, rates: Floats
     ) -> tuple[Ints, Ints, Ints]:
-        """Draw how many attempts at a milestone of each of these paths, which divide, fail in a row:
-        at most so many. `rates` are their chances, (attempts, paths), of which the last goes on.
+        """Draw how many attempts at a milestone of each of these paths fail in a row, at most so
+        many; paths divide. `rates` are their chances, (attempts, paths), of which the last goes on.
 
         Returns all paths there are now of these, how many fail, and their positions before.
         """

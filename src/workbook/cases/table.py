@@ -147,6 +147,17 @@ class PlanReader:
             template = "the table has no rows below its header; write one milestone a row"
             self.faults.append(Fault("", Message(template), self.table.header))
             raise InputError(self.table.source, self.faults)
+        self._arrange()
+        return {
+            "plan": 1,
+            "id": self.id,
+            **({"currency": self.currency} if self.currency else {}),
+            "goal": self._goal(self.found),
+            "milestones": [one.keys for one in self.found],
+        }
+
+    def _arrange(self) -> None:
+        """Give the rows their levels, days and links; leave out those that head or mark others."""
         levels = {} if self.table.column("level") else levels_of(self.table)
         for one in self.found:
             one.level = levels.get(one.row.number, one.level)
@@ -159,13 +170,6 @@ class PlanReader:
             self.found, notes = without(self.found)
             self.notes += notes
         self.notes += same_name_notes([(one.name, one.row.number) for one in self.found])
-        return {
-            "plan": 1,
-            "id": self.id,
-            **({"currency": self.currency} if self.currency else {}),
-            "goal": self._goal(self.found),
-            "milestones": [one.keys for one in self.found],
-        }
 
     def checked(self, data: dict[str, Any]) -> Plan:
         """The plan of data whose milestones are the table's rows; InputError with every fault."""

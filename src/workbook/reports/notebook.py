@@ -134,6 +134,21 @@ QUIETLY: dict[str, Any] = {"progress_bar": False, "record_timing": False}
 """How an engine of papermill runs every notebook."""
 
 
+def _given(
+    text: str, parameters: Mapping[str, object], source: Path, how: Mapping[str, str]
+) -> NotebookNode:
+    """Write a notebook to `source` and return it with these parameters, before it is run."""
+    from papermill.execute import remove_error_markers
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    source.write_text(text, encoding="utf-8", newline="\n")
+    notebook = load_notebook_node(str(source))
+    given: NotebookNode = parameterize_notebook(notebook, dict(parameters), **how)
+    cleaned: NotebookNode = remove_error_markers(given)
+    return cleaned
+
+
 def execute(
     text: str,
     parameters: Mapping[str, object],
@@ -152,18 +167,12 @@ def execute(
         If the kernel died, a cell took too long or a cell failed.
     """
     from papermill.engines import papermill_engines
-    from papermill.execute import raise_for_execution_errors, remove_error_markers
-    from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
+    from papermill.execute import raise_for_execution_errors
     from papermill.utils import chdir
 
     quiet()
-    source = folder / "report.ipynb"
-    source.write_text(text, encoding="utf-8", newline="\n")
     how = {"kernel_name": KERNEL, "engine_name": ENGINE}
-    given = remove_error_markers(
-        parameterize_notebook(load_notebook_node(str(source)), dict(parameters), **how)
-    )
+    given = _given(text, parameters, folder / "report.ipynb", how)
     limits = {"execution_timeout": seconds, "memory_mb": memory_mb}
     with _failures_reported(seconds):
         with chdir(str(folder)):

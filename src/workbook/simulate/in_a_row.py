@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
     def note(self, states: RunStates, tally: Tally, quiet: Ints, cash: Ints, net: Ints) -> None:
         """Record the quiet weeks of these paths; `cash` as if all had been paid at the start."""
-        total = self.failed + 1
+        total = (self.failed + 1).astype(np.intp, copy=False)
         of, nth = np.arange(len(total)).repeat(total), from_each(np.zeros_like(total), total)
         length, lives, left = self.length[of], self.lives[of], self.failed[of] - nth
         weeks = np.where(left > 0, length, quiet[of] - self.failed[of] * length)

@@ -133,7 +133,7 @@ class Paths:
         paths there are now of these, the number of each, and their positions before.
         """
         width = int(numbers.max(initial=0)) + 1
-        kind = np.arange(len(paths)).repeat(counts) * width + numbers
+        kind = np.arange(len(paths)).repeat(counts) * width + numbers.astype(np.intp, copy=False)
         each = np.bincount(kind, minlength=1)
         there = each.nonzero()[0]
         of, number = np.divmod(there, width)

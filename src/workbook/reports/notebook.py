@@ -130,23 +130,14 @@ class Ending:
     data: Mapping[str, Any]
 
 
-QUIETLY: dict[str, Any] = {"progress_bar": False, "record_timing": False}
-"""How an engine of papermill runs every notebook."""
-
-
-def _given(
-    text: str, parameters: Mapping[str, object], source: Path, how: Mapping[str, str]
-) -> NotebookNode:
-    """Write a notebook to `source` and return it with these parameters, before it is run."""
-    from papermill.execute import remove_error_markers
-    from papermill.iorw import load_notebook_node
-    from papermill.parameterize import parameterize_notebook
-
-    source.write_text(text, encoding="utf-8", newline="\n")
-    notebook = load_notebook_node(str(source))
-    given: NotebookNode = parameterize_notebook(notebook, dict(parameters), **how)
-    cleaned: NotebookNode = remove_error_markers(given)
-    return cleaned
+OUR_WAY: dict[str, Any] = {
+    "engine_name": ENGINE,
+    "kernel_name": KERNEL,
+    "progress_bar": False,
+    "request_save_on_cell_execute": False,
+    "record_timing": False,
+}
+"""How papermill runs every notebook."""
 
 
 def execute(
@@ -158,28 +149,26 @@ def execute(
 ) -> NotebookNode:
     """Run a notebook with these parameters in the folder `folder`; no cell longer than `seconds`.
 
-    These are the steps of `papermill.execute_notebook`, which besides would look the parameters up
-    again and write the finished notebook out, even where it is to go into no file.
-
     Raises
     ------
     WorkError
         If the kernel died, a cell took too long or a cell failed.
     """
-    from papermill.engines import papermill_engines
-    from papermill.execute import raise_for_execution_errors
-    from papermill.utils import chdir
+    import papermill
 
     quiet()
-    how = {"kernel_name": KERNEL, "engine_name": ENGINE}
-    given = _given(text, parameters, folder / "report.ipynb", how)
-    limits = {"execution_timeout": seconds, "memory_mb": memory_mb}
+    source = folder / "report.ipynb"
+    source.write_text(text, encoding="utf-8", newline="\n")
     with _failures_reported(seconds):
-        with chdir(str(folder)):
-            notebook: NotebookNode = papermill_engines.execute_notebook_with_engine(
-                nb=given, **how, **limits, **QUIETLY
-            )
-        raise_for_execution_errors(notebook, None)
+        notebook: NotebookNode = papermill.execute_notebook(
+            str(source),
+            None,
+            parameters=dict(parameters),
+            cwd=str(folder),
+            execution_timeout=seconds,
+            memory_mb=memory_mb,
+            **OUR_WAY,
+        )
     return notebook
 
 

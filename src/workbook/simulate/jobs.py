@@ -51,10 +51,10 @@ class Jobs(Lasting):
         some = self.ends.ravel()[self.job_at(lives, slots)] > 0
         return lives[some], slots[some]
 
-    def free_team(self, lives: Ints) -> Ints:
+    def free_team(self, lives: Ints) -> Ints | int:
         """Return the first team of each of these runs that has no job; each has one."""
         if self.ends.shape[1] == 1:
-            return np.zeros_like(lives)
+            return 0
         return np.asarray((self.ends.take(lives, axis=0) == 0).argmax(axis=1))
 
     def free(self, lives: Ints, slots: Ints | int) -> None:

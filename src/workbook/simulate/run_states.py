@@ -210,9 +210,9 @@ class RunStates(Jobs):
         return free & any_word(self.ready_words.take(lives, axis=0))
 
     def next_date(self, lives: Ints, *more: Ints) -> Ints:
-        """Return the next week in which each of these runs has a payment, or its horizon.
+        """Return the next week of each of these runs with a payment, or in one of `more`.
 
-        Or one of `more`, weeks by path, 0 for none.
+        `more` are weeks by path, 0 for none. Without any it is the last week of the plan.
         """
         found = np.maximum(self.now[lives], self.variants.horizon[self.variant[lives]])
         for weeks in (*self.cheque_week.T, *self.debt_week.T, *more):

@@ -23,8 +23,8 @@ RUIN = FATES.index("ruin")
 
 
 class Started(NamedTuple):
-    """Work that has been started, by path: milestones, what they put right first, prices in cents,
-    lengths in weeks, and the places of the teams.
+    """Work that has been started, by path: milestones, what is put right first, prices in cents, and
+    lengths in weeks.
     """
 
     lives: Ints
@@ -32,7 +32,6 @@ class Started(NamedTuple):
     mends: Ints
     price: Ints
     length: Ints
-    slots: Ints
 
     def only(self, places: Ints) -> Started:
         """Return what is at these places."""
@@ -103,8 +102,7 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     states.spent[lives] += price
     if states.profit is not None:
         states.profit[lives] -= price
-    slots = states.free_team(lives)
-    at = states.job_at(lives, slots)
+    at = states.job_at(lives, states.free_team(lives))
     length = lengths(states, lives, columns, mends)
     ends = slower(states, lives, length, mends) + (states.now[lives] - 1)
     states.ends.ravel()[at] = (
@@ -117,7 +115,7 @@ def take_up(states: RunStates, lives: Ints, columns: Ints, price: Ints, mends: I
     if states.variants.has_hypotheses:
         states.mends.ravel()[at] = mends
         states.hold_back(lives[(mends != NONE).nonzero()[0]])
-    return Started(lives, columns, mends, price, length, slots)
+    return Started(lives, columns, mends, price, length)
 
 
 def slower(states: RunStates, lives: Ints, length: Ints, mends: Ints) -> Ints:

@@ -23,8 +23,9 @@ RUIN = FATES.index("ruin")
 
 
 class Started(NamedTuple):
-    """Work that has been started, by path: milestones, what is put right first, prices in cents, and
-    lengths in weeks.
+    """Work that has been started, by path.
+
+    Its milestones, what is put right first, prices in cents, and lengths in weeks.
     """
 
     lives: Ints

@@ -35,7 +35,7 @@ from workbook.simulate.book import LIVING, promised
 from workbook.simulate.draws import Draws, Ranges
 from workbook.simulate.economies import Economies
 from workbook.simulate.ends import close, close_late, judge
-from workbook.simulate.forks import Bools, Forks, begin_midway
+from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.variants import Variants
 
@@ -298,7 +298,7 @@ class Decisions(Forks):
         super().__init__(states, forks, options)
         self.asked = asked
 
-    def _come_to(self, fork: Fork, asked: Bools) -> Ints:
+    def _come_to(self, fork: Fork, asked: Ints) -> Ints:
         lives = super()._come_to(fork, asked)
         return self.asked.take(fork.id, lives, self.states) if len(lives) else lives
 

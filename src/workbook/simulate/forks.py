@@ -14,7 +14,6 @@ from workbook.law import Instalment, cents
 from workbook.luck import bars
 from workbook.outcomes import Ints
 from workbook.plan import Begun, Fork, Funding, Option, Wait
-from workbook.simulate.book import LIVING
 from workbook.simulate.run_states import RunStates
 from workbook.simulate.tables import AHEAD, NEVER, NONE, UNDER_WAY, USED_UP
 
@@ -39,27 +38,27 @@ class Forks:
 
         A run opens one fork per round; because that changes what holds, it is checked again.
         """
-        asked = np.ones(self.states.size, dtype=bool)
-        while self.forks and asked.any():
-            found = self._round(asked)
-            asked = np.zeros(self.states.size, dtype=bool)
-            for lives in found:
-                asked[lives] = True
+        asked = self.states.living()
+        while self.forks and len(asked):
+            asked = self._round(asked)
 
-    def _round(self, asked: Bools) -> list[Ints]:
-        """Open the first fork, in the plan's order, whose conditions hold in each of these runs."""
-        opened = []
+    def _round(self, asked: Ints) -> Ints:
+        """Open the first fork, in the plan's order, whose conditions hold in each of these runs.
+
+        Returns the runs that a fork has opened in, in ascending order.
+        """
+        opened = [asked[:0]]
         for fork, option in self.forks:
             lives = self._come_to(fork, asked)
             if len(lives) and len(taking := self._taking(lives, fork.id)):
                 self._take(taking, fork.id, option)
-                if option.funding is None:
-                    opened.append(taking)
-                else:
-                    opened.append(self._fund(taking, fork.id, option.funding))
-                asked = np.pad(asked, (0, self.states.size - len(asked)))  # none of those added
-                asked[taking] = False
-        return opened
+                left = np.ones(self.states.size, dtype=bool)
+                left[taking] = False
+                asked = asked[left[asked]]
+                if option.funding is not None:
+                    taking = self._fund(taking, fork.id, option.funding)
+                opened.append(taking)
+        return np.sort(np.concatenate(opened))
 
     def _taking(self, lives: Ints, fork: str) -> Ints:
         """Return the paths, of those that have come to a fork, that take its option: all."""
@@ -80,17 +79,18 @@ class Forks:
             states.come_to_terms(won, amount, funding)
         return states.followed(lives, before)[0]
 
-    def _come_to(self, fork: Fork, asked: Bools) -> Ints:
-        """Return those of these runs in which all conditions of a fork hold."""
+    def _come_to(self, fork: Fork, asked: Ints) -> Ints:
+        """Return those of these living runs in which all conditions of a fork hold."""
         states, at = self.states, fork.at
         if at.week is not None and states.week < at.week:
-            return np.zeros(0, dtype=np.int64)
-        here = asked & self.closed[fork.id] & ~states.waiting & (states.fate == LIVING)
+            return asked[:0]
+        here = self.closed[fork.id][asked] & ~states.waiting[asked]
         if at.cash_below is not None:
-            here &= states.cash < cents(at.cash_below)
+            here &= states.cash[asked] < cents(at.cash_below)
         if at.used_up is not None:
-            here &= states.status[:, states.variants.column[at.used_up]] == USED_UP
-        lives: Ints = here.nonzero()[0]
+            used_up = states.status[:, states.variants.column[at.used_up]] == USED_UP
+            here &= used_up[asked]
+        lives = asked[here.nonzero()[0]]
         if at.milestone is None or not len(lives):
             return lives
         return self._starting(lives, states.variants.column[at.milestone])

@@ -73,7 +73,7 @@ class Lasting(Accounts):
         """Return what every run has come to, each on one of these paths."""
         path, record = self.by_run(paths), copy(self)
         for name in RECORDED:
-            setattr(record, name, getattr(self, name)[path])
+            setattr(record, name, getattr(self, name).take(path, axis=0))
         if self.share is not None and self.debt is not None:
             record.share, record.debt = self.share[path], self.debt[path]
         return record

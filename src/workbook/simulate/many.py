@@ -17,8 +17,8 @@ from workbook.law import Economy, cents, followed
 from workbook.luck import Shape
 from workbook.outcomes import Ints, Outcomes, Weekly
 from workbook.simulate.attempts import MOST_PLAYS, set_of
-from workbook.simulate.book import LIVING, promised
-from workbook.simulate.draws import Bools, Draws
+from workbook.simulate.book import promised
+from workbook.simulate.draws import Draws
 from workbook.simulate.economies import Economies
 from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.joining import JoinedStates
@@ -91,23 +91,17 @@ class ManyForks(Forks):
         found = self.states.variants.fork.get(fork)
         return fork if found is None else found.id
 
-    def _round(self, asked: Bools) -> list[Ints]:
+    def _round(self, asked: Ints) -> Ints:
         """Part plays that have less cash than a fork asks for from those that have more; then open
         forks.
         """
         states, since = self.states, self.states.size
-        if states.equally_rich:
-            return super()._round(asked)
-        for fork, _ in self.forks:
+        for fork, _ in () if states.equally_rich else self.forks:
             if fork.at.cash_below is not None:
-                low = cents(fork.at.cash_below)
-                here = np.pad(asked, (0, states.size - len(asked)), constant_values=True)
-                poor = (here & (states.fate == LIVING) & (states.cash < low)).nonzero()[0]
+                low, (here, _) = cents(fork.at.cash_below), states.followed(asked, since)
+                poor = np.sort(here[states.cash[here] < low])
                 states.part_by_cash(poor, np.full(len(poor), low))
-        lives, _ = states.followed(asked.nonzero()[0], since)
-        asked = np.zeros(states.size, dtype=bool)
-        asked[lives] = True
-        return super()._round(asked)
+        return super()._round(np.sort(states.followed(asked, since)[0]))
 
     def _taking(self, lives: Ints, fork: str) -> Ints:
         """Return the paths of those plays that take an option, copied where others do not."""

@@ -144,7 +144,7 @@ class RunStates(Jobs):
         tables = self.variants.tables
         for variant in sorted(set(self.variant[lives].tolist())):
             mine = lives[self.variant[lives] == variant]
-            status = self.status[mine]
+            status = self.status.take(mine, axis=0)
             missing = (status != REACHED).astype(np.float32)
             self.unmet[mine] = missing @ tables.needs[variant].T  # float32: by far the fastest
             if self.variants.has_alternatives:
@@ -214,11 +214,11 @@ class RunStates(Jobs):
 
         `more` are weeks by path, 0 for none. Without any it is the last week of the plan.
         """
-        found = np.maximum(self.now[lives], self.variants.horizon[self.variant[lives]])
+        last = np.maximum(self.now[lives], self.variants.horizon[self.variant[lives]])
+        found = (last - 1).view(np.uint64)
         for weeks in (*self.cheque_week.T, *self.debt_week.T, *more):
-            at = weeks[lives]
-            np.minimum(found, np.where(at > 0, at, found), out=found)
-        return found
+            np.minimum(found, (weeks[lives] - 1).view(np.uint64), out=found)  # none is the most
+        return found.view(np.int64) + 1
 
     def idle(self, lives: Ints) -> NDArray[np.bool_]:
         """Return which of these runs have nothing under way and nothing to start."""

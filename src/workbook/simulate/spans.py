@@ -10,7 +10,7 @@ import numpy as np
 
 from workbook.outcomes import Floats, Ints
 
-CELLS_AT_ONCE = 125_000
+CELLS_AT_ONCE = 30_000
 """Weeks of paths that are sorted at once: in memory near the processor, used again and again."""
 
 

@@ -184,8 +184,10 @@ def weighted_levels(values: Floats, counts: Ints, ranks: Ints) -> Floats:
     """
     order = np.argsort(values, kind="stable")
     below = counts[:, order].cumsum(axis=1)
-    places = (below[:, None, :] >= ranks[:, :, None]).argmax(axis=2)
-    found = values[order][places].T
+    row, last = np.arange(len(counts))[:, None], len(values) - 1
+    step = int(below[:, -1].max(initial=0)) + 1  # each week is searched above the one before
+    places = (below + row * step).ravel().searchsorted(ranks + row * step) - row * len(values)
+    found = values[order][np.minimum(places, last)].T
     found[:, below[:, -1] == 0] = np.nan
     return np.asarray(found)
 

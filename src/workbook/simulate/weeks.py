@@ -32,7 +32,7 @@ from workbook.simulate.ends import (
 from workbook.simulate.forks import Forks
 from workbook.simulate.in_a_row import Row, fail_in_a_row
 from workbook.simulate.levels import see_levels
-from workbook.simulate.run_states import RunStates
+from workbook.simulate.run_states import Bools, RunStates
 from workbook.simulate.starts import pay_bills, pay_debts, see_ruin, start_work
 from workbook.simulate.tables import NONE
 from workbook.simulate.tally import Tally
@@ -88,8 +88,9 @@ def pass_to_next_event(states: RunStates, forks: Forks, tally: Tally | None) -> 
     rows = [fail_in_a_row(states, forks, one) for one in started] if states.goes_ahead else []
     lives = states.living()
     net, now = forks.net(lives), states.now[lives]
-    until = next_event(states, lives, net)
-    if forks.forks and len(some := states.blocked(lives).nonzero()[0]):
+    blocked = states.blocked(lives)
+    until = next_event(states, lives, net, blocked)
+    if forks.forks and len(some := blocked.nonzero()[0]):
         opening = now[some] + forks.weeks_to_open(lives[some], net[some]) - 1
         until[some] = np.minimum(until[some], opening)
     quiet, cash = until - now, states.cash[lives] + net
@@ -116,11 +117,12 @@ def _note_quiet(
     tally.note_weeks(states.now[paths], left[some], cash[some], net[some], economy, runs)
 
 
-def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
+def next_event(states: RunStates, lives: Ints, net: Ints, blocked: Bools) -> Ints:
     """Return the week of the next event of each of these runs, in which work has begun.
 
     An event is the end of work or of a wait, a payment, ruin, the horizon, that a fork has
-    opened, or that a blocked start can be paid in the week after.
+    opened, or that a blocked start can be paid in the week after. `blocked` are the runs with a
+    free team and work for it.
     """
     now, cash = states.now[lives], states.cash[lives]
     until = states.next_date(lives, *states.ends.T, states.wait_until)
@@ -128,7 +130,7 @@ def next_event(states: RunStates, lives: Ints, net: Ints) -> Ints:
         falling = (net < 0).nonzero()[0]
         ruin = now[falling] + cash[falling] // -net[falling]
         until[falling] = np.minimum(until[falling], ruin)
-    saving = (states.blocked(lives) & (net > 0) & (states.lacking[lives] > cash)).nonzero()[0]
+    saving = (blocked & (net > 0) & (states.lacking[lives] > cash)).nonzero()[0]
     weeks = -(-(states.lacking[lives[saving]] - cash[saving]) // net[saving])
     until[saving] = np.minimum(until[saving], now[saving] + weeks - 1)
     return np.where(states.touched[lives], now, until)

@@ -24,6 +24,7 @@ from workbook.simulate.forks import Forks, begin_midway
 from workbook.simulate.joining import JoinedStates
 from workbook.simulate.later import Ended, Records, outcomes_of
 from workbook.simulate.many_variants import ManyVariants, Play
+from workbook.simulate.marks import kinds_of_rows
 from workbook.simulate.weeks import kinds_of, no_progress, to_the_end
 
 CELLS_AT_ONCE = 6_000_000
@@ -62,7 +63,7 @@ class ManyStates(JoinedStates):
         if not self.variants.may_turn or not len(paths):
             return paths
         alike = np.column_stack([self.label[paths], self.variant[paths], self.status[paths]])
-        kinds, kind = np.unique(alike, axis=0, return_inverse=True)
+        kinds, kind = kinds_of_rows(alike)
         found = []
         for label, variant, *status in kinds.tolist():
             plays = [n for n in range(len(self.plays)) if label >> n & 1]
@@ -70,7 +71,7 @@ class ManyStates(JoinedStates):
                 n for n in plays if not self.variants.turns(n, self.root_of[n], variant, status)
             )
             found.append(set_of(ends))
-        return self.leave(paths, np.array(found)[kind.ravel()])
+        return self.leave(paths, np.array(found)[kind])
 
 
 class ManyForks(Forks):

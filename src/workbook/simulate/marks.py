@@ -41,6 +41,19 @@ def first_byte(words: Words) -> Ints:
     return np.where(first == 0, NONE, byte_of(first) + 8 * number)
 
 
+def kinds_of_rows(rows: Ints) -> tuple[Ints, Ints]:
+    """Return the rows that differ, and for each row which of them it is.
+
+    As `np.unique` of rows, in the order in which they first come, several times as fast.
+    """
+    whole = np.ascontiguousarray(rows)
+    numbers: dict[bytes, int] = {}
+    keys = whole.view(f"V{whole.itemsize * whole.shape[1]}").ravel().tolist()
+    kind = np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+    first = np.unique(kind, return_index=True)[1]
+    return whole[first], kind
+
+
 def byte_of(word: Words) -> Ints:
     """Return the position of the first nonzero byte in each word; 8 without one."""
     below = np.bitwise_count((word & np.negative(word)) - np.uint64(1))

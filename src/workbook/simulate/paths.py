@@ -33,6 +33,7 @@ class Paths:
         self._names: list[str] = []
         self._blocks: list[NDArray[Any]] = []
         self._rows_of: dict[str, tuple[int, int, np.dtype[Any]]] = {}
+        self._whole: dict[str, NDArray[Any]] = {}  # with the room for more
         self._loose = True
         self.kept: list[dict[Any, Any]] = []
         self.parent = self.keep("parent", np.zeros(self.size, dtype=np.int64))
@@ -213,6 +214,7 @@ class Paths:
                 wider = np.empty((len(block), 2 * self.size, *block.shape[2:]), dtype=block.dtype)
                 wider[:, :before] = block[:, :before]
                 self._blocks[number] = block = wider
+                self._whole = {}
             block[:, before : self.size] = block.take(origins, axis=1)
         self._show()
         for arrays in self.kept:
@@ -228,6 +230,7 @@ class Paths:
             self._pack(self.size)
         self.size = len(paths)
         self._blocks = [block.take(paths, axis=1) for block in self._blocks]
+        self._whole = {}
         self._show()
         for arrays in self.kept:
             for key, array in arrays.items():
@@ -243,7 +246,7 @@ class Paths:
         for name in self._names:
             array = getattr(self, name)
             kinds.setdefault((array.itemsize, array.shape[1:]), []).append(name)
-        self._blocks, self._rows_of = [], {}
+        self._blocks, self._rows_of, self._whole = [], {}, {}
         for (item, width), names in kinds.items():
             block = np.empty((len(names), 2 * size, *width), dtype=f"u{item}")
             for row, name in enumerate(names):
@@ -255,9 +258,11 @@ class Paths:
 
     def _show(self) -> None:
         """Let the arrays have a row for each path."""
-        shown = [block[:, : self.size] for block in self._blocks]
-        for name, (number, row, dtype) in self._rows_of.items():
-            setattr(self, name, shown[number][row].view(dtype))
+        if not self._whole:
+            for name, (number, row, dtype) in self._rows_of.items():
+                self._whole[name] = self._blocks[number][row].view(dtype)
+        size = self.size
+        vars(self).update({name: whole[:size] for name, whole in self._whole.items()})
 
     def grown(self) -> None:
         """Do what is due after paths have been added, or let go."""

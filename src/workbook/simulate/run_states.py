@@ -20,7 +20,7 @@ from workbook.simulate.draws import Draws
 from workbook.simulate.economies import NOTHING, Economies
 from workbook.simulate.hypotheses import Conditions, Hypotheses
 from workbook.simulate.jobs import Jobs
-from workbook.simulate.marks import any_of_each, any_word, first_byte
+from workbook.simulate.marks import any_of_each, any_word, first_byte, kinds_of_rows
 from workbook.simulate.moving import Moving
 from workbook.simulate.tables import AHEAD, NONE, REACHED, UNDER_WAY, USED_UP
 from workbook.simulate.variants import Variants
@@ -298,9 +298,9 @@ class RunStates(Jobs):
         if not self.variants.may_turn or not len(paths):
             return paths
         alike = np.column_stack([self.variant[paths], self.status[paths]])
-        kinds, kind = np.unique(alike, axis=0, return_inverse=True)
+        kinds, kind = kinds_of_rows(alike)
         found = [self.variants.can_turn(*row) for row in kinds.tolist()]
-        return np.asarray(paths[~np.array(found, dtype=bool)[kind.ravel()]])
+        return np.asarray(paths[~np.array(found, dtype=bool)[kind]])
 
     def end(self, lives: Ints, fate: int) -> None:
         """Record the end of these runs."""

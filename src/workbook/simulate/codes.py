@@ -37,18 +37,24 @@ class Codes:
 
     def __init__(self) -> None:
         self._known: dict[Any, int] = {}
+        self._of_use: dict[tuple[Any, ...], list[int]] = {}
 
     def of(self, row: Row) -> Ints:
         """Return the numbers of a variant; shape (uses, columns)."""
-        columns = len(row["cost"])
-        found = np.array(
-            [[self._code(row, use, n) for n in range(columns)] for use in USES], dtype=np.int64
-        ).reshape(len(USES), columns)
+        found = np.array([self._codes(row, use) for use in USES], dtype=np.int64)
         start, redesign = found[USE["start"]], found[USE["redesign"]].copy()
         for column, relied in enumerate(row["relied_on"].tolist()):
             mended = [redesign[at] for at in (column, *relied) if at != NONE]
             start[column] = self._number(("start", start[column], *mended))
         return found
+
+    def _codes(self, row: Row, use: str) -> list[int]:
+        """Return the numbers of a use, by column: an edit leaves most uses as they are."""
+        key = use, *(row[name].tobytes() for name in USES[use])
+        if key not in self._of_use:
+            columns = range(len(row["cost"]))
+            self._of_use[key] = [self._code(row, use, column) for column in columns]
+        return self._of_use[key]
 
     def _code(self, row: Row, use: str, column: int) -> int:
         found = [row[name][column] for name in USES[use]]

@@ -31,6 +31,11 @@ class Forks:
         self.closed = {fork.id: np.ones(states.size, dtype=bool) for fork, _ in self.forks}
         self.waits: dict[str, Bools] = {}
         self.begun: dict[str, Option] = {}
+        self._alike = {
+            fork.id: [other.id for other, _ in self.forks if other.at == fork.at]
+            for fork, _ in self.forks
+        }
+        self._held: dict[str, Bools] = {}
         states.kept += [self.closed, self.waits]
 
     def open(self) -> None:
@@ -47,7 +52,7 @@ class Forks:
 
         Returns the runs that a fork has opened in, in ascending order.
         """
-        opened = [asked[:0]]
+        self._held, opened = {}, [asked[:0]]
         for fork, option in self.forks:
             lives = self._come_to(fork, asked)
             if len(lives) and len(taking := self._taking(lives, fork.id)):
@@ -80,11 +85,27 @@ class Forks:
         return states.followed(lives, before)[0]
 
     def _come_to(self, fork: Fork, asked: Ints) -> Ints:
-        """Return those of these living runs in which all conditions of a fork hold."""
+        """Return those of these living runs in which all conditions of a fork hold.
+
+        They are looked at once a round for all forks with the same conditions, as the options of
+        one fork have them where several are played: no run that is asked still has changed.
+        """
+        lives = asked[self.closed[fork.id][asked].nonzero()[0]]
+        if not len(lives):
+            return lives
+        first = self._alike[fork.id][0]
+        if first not in self._held:
+            closed = np.logical_or.reduce([self.closed[id][asked] for id in self._alike[fork.id]])
+            self._held[first] = np.zeros(self.states.size, dtype=bool)
+            self._held[first][self._holds(fork, asked[closed.nonzero()[0]])] = True
+        return lives[self._held[first][lives].nonzero()[0]]
+
+    def _holds(self, fork: Fork, asked: Ints) -> Ints:
+        """Return those of these runs in which the conditions of a fork hold, closed or not."""
         states, at = self.states, fork.at
         if at.week is not None and states.week < at.week:
             return asked[:0]
-        here = self.closed[fork.id][asked] & ~states.waiting[asked]
+        here = ~states.waiting[asked]
         if at.cash_below is not None:
             here &= states.cash[asked] < cents(at.cash_below)
         if at.used_up is not None:
@@ -101,6 +122,8 @@ class Forks:
         if states.closed:
             return lives[:0]
         at = [column, *states.hypotheses.relying_on(column)]
+        if len(at) == 1:
+            return self._next(lives, column, column)
         return np.unique(np.concatenate([self._next(lives, one, column) for one in at]))
 
     def _next(self, lives: Ints, at: int, column: int) -> Ints:
@@ -110,9 +133,9 @@ class Forks:
         if not len(lives):
             return lives
         free = states.variants.teams[states.variant[lives]] - states.busy[lives]
-        rank = states.variants.tables.rank[states.variant[lives]]
-        ahead = states.ready[lives] & (rank < rank[:, at, None])
-        lives = lives[ahead.sum(axis=1) < free]
+        rank = states.variants.tables.rank.take(states.variant[lives], axis=0)
+        ready = states.ready_words.take(lives, axis=0).view(bool)[:, : states.columns]
+        lives = lives[(ready & (rank < rank[:, at, None])).sum(axis=1) < free]
         if not states.variants.has_hypotheses:
             return lives
         mends = states.hypotheses.mended_next(lives, np.full(len(lives), at))

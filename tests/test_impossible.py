@@ -11,7 +11,7 @@ from workbook.words import Words
 PLAN = """plan: 1
 id: n
 currency: EUR
-goal: end
+goal: {goal}
 horizon_weeks: 60
 cash: 20000
 measures: {{nps: {{value: 30}}}}
@@ -21,6 +21,7 @@ milestones:
   - {{id: end, needs: [a], {end}}}
 {more}
 """
+REST = {"end": "pass_rate: 0.8", "more": ""}
 LEVEL = "level: {of: customers, at_least: 200}"
 FORK = "forks: [{id: f, at: {used_up: a}, options: [{id: o, %s}]}]"
 NONSENSE = [
@@ -62,7 +63,7 @@ POSSIBLE = [
 
 def read(tmp_path, parts):
     path = tmp_path / "n.yaml"
-    written = {"sales": "", "a": "", "end": "pass_rate: 0.8", "more": "", **parts}
+    written = {"goal": "end", "sales": "", "a": "", **REST, **parts}
     path.write_text(PLAN.format(**written), "utf-8")
     return cases.read(path)
 
@@ -77,6 +78,30 @@ def test_nonsense_is_a_fault_with_its_line_and_what_to_write(tmp_path, parts, se
     for one in raised.value.faults:
         assert one.line
         assert Words("zh").message(one.message) != Words("en").message(one.message)
+
+
+WRITTEN_OTHERWISE = [
+    (
+        {"a": ", needs: [b，c、end]"},
+        ["'b，c、end' has a full-width comma", "no milestone 'b'", "no milestone 'c'"],
+    ),
+    ({"end": "weeks: 6, by_week: 01/02/2028"}, ["'01/02/2028' can be 2028-01-02 or 2028-02-01"]),
+    ({"end": "weeks: 6, by_week: 2028-02-01"}, ["2028-02-01 is a date; say on which day week 1"]),
+    ({"goal": "回本"}, ["no milestone '回本'; did you mean 'breakeven'?"]),
+    ({"goal": "shop"}, ["no milestone 'shop'; name one of the plan's milestones, or write `break"]),
+]
+
+
+@pytest.mark.parametrize(("parts", "sentences"), WRITTEN_OTHERWISE)
+def test_one_mistake_is_one_fault(tmp_path, parts, sentences):
+    """What could not be read is reported; no second fault is made up about what stands in for it.
+
+    Of a list with the wrong commas every part is looked up, so that all faults come at once.
+    """
+    with pytest.raises(InputError) as raised:
+        read(tmp_path, parts)
+    said = [str(one.message) for one in raised.value.faults]
+    assert [one[: len(part)] for one, part in zip(said, sentences, strict=True)] == sentences
 
 
 @pytest.mark.parametrize("parts", POSSIBLE)

@@ -20,6 +20,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from workbook.amounts import read_date
+from workbook.amounts.dates import dates_in
 from workbook.cases.yaml_source import Listing, Node, Scalar, Table, value_of
 from workbook.consistency import Faults, Place, Shape, nearest, shown
 from workbook.consistency.shape import doubtful, thousandths
@@ -90,9 +91,9 @@ class NodeReader:
             day = read_date(value)
             if isinstance(day, date):
                 return self._day(day, place)
-            if place == ("starts",):
+            if place == ("starts",) or dates_in(value):
                 self.pending.append((place, day.template, dict(day.values)))
-                return SOME_DAY
+                return SOME_DAY if place == ("starts",) else STAND_IN
         figures = shape.number or (shape.item is not None and shape.child(0).number)
         if figures and not shape.choices and FACT_NAME.fullmatch(value) and self.facts:
             return self._fact(value, shape, place)

@@ -21,6 +21,8 @@ from workbook.errors import Fault, Message, quoted, shown
 from workbook.plan import BREAKEVEN
 
 Place = tuple[str | int, ...]
+WIDE_COMMA = re.compile("[，、；]")
+"""What divides a list where a Chinese keyboard is on; no id has one."""
 
 
 def nearest(word: object, known: Iterable[str]) -> str | None:

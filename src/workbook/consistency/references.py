@@ -14,11 +14,13 @@ from functools import cached_property
 from typing import Any
 
 from workbook.chain import cycle_in
-from workbook.consistency.faults import Faults, Place, nearest
+from workbook.consistency.faults import WIDE_COMMA, Faults, Place, nearest
 from workbook.errors import shown
 from workbook.plan import BREAKEVEN
 
 Named = tuple[Place, str]
+EVEN_WORDS = frozenset({"回本", "保本", "打平", "收支平衡", "盈亏平衡"})
+"""What a Chinese founder writes for a goal of breaking even."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,16 @@ def chain_faults(faults: Faults, chain: Chain) -> None:
 
 
 def known_milestone(faults: Faults, chain: Chain, place: Place, id: str) -> bool:
-    """Record a fault if no milestone has this id; return whether one has."""
+    """Record a fault if no milestone has this id; return whether one has.
+
+    Of a list that is written as one id each part is looked up; its commas are another fault.
+    """
     if id in chain.ids:
         return True
+    if WIDE_COMMA.search(id):
+        for part in filter(None, map(str.strip, WIDE_COMMA.split(id))):
+            known_milestone(faults, chain, place, part)
+        return False
     faults.add_unknown(
         place,
         id,
@@ -153,11 +162,19 @@ def _goal(faults: Faults, chain: Chain) -> None:
         return
     if not chain.data.get("milestones"):
         faults.add(place, "the plan has no milestones; add the goal '{id}' as one", id=goal)
-    elif goal not in chain.ids and nearest(goal, [BREAKEVEN, *chain.ids]) == BREAKEVEN:
+    elif goal in chain.ids:
+        goal_is_kept(faults, chain)
+    elif goal in EVEN_WORDS or nearest(goal, [BREAKEVEN, *chain.ids]) == BREAKEVEN:
         template = "no milestone '{found}'; did you mean '{known}'?"
         faults.add(place, template, found=shown(goal), known=BREAKEVEN)
-    elif chain.links and known_milestone(faults, chain, place, goal):
-        goal_is_kept(faults, chain)
+    elif chain.links:
+        faults.add_unknown(
+            place,
+            goal,
+            chain.ids,
+            "no milestone '{found}'; name one of the plan's milestones, or write `breakeven`",
+            "no milestone '{found}'; did you mean '{known}'?",
+        )
 
 
 def goal_is_kept(faults: Faults, chain: Chain) -> None:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from workbook.amounts import Reading
 from workbook.amounts.reader import NO_NUMBER
-from workbook.consistency.faults import Faults, Place, nearest, unknown_key
+from workbook.consistency.faults import WIDE_COMMA, Faults, Place, nearest, unknown_key
 from workbook.consistency.shape import Shape, doubtful, guessed, shape_at
 from workbook.errors import N_, Message, quoted, shown
 from workbook.figures import MOST_MONEY
@@ -199,7 +199,7 @@ def _no_range(value: object) -> Message:
 
 
 def _id(value: object) -> Message:
-    if isinstance(value, str) and re.search("[，、；]", value):
+    if isinstance(value, str) and WIDE_COMMA.search(value):
         template = "{found} has a full-width comma; write a comma and a space: [one, two]"
         return Message(template, _found(value))
     template = "{found} cannot be an id; use at most 64 letters, digits, - and _, no dash first"

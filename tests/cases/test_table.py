@@ -189,6 +189,15 @@ def test_any_text_is_a_plan_or_faults(text):
     assert all(reported) if reported else read_text(text_for(Case(plan))).plan == plan
 
 
+def test_an_id_with_a_space_names_its_row():
+    """What cannot be an id is the row's code, next to ids and rows without one; one row each."""
+    text = "id,name,weeks,needs\na b,Oven,2,\nshop,Shop,3,A b\n,Fair,1,shop; a b\n"
+    needs = {m.name: m.needs for m in plan_of_cells(text).plan.milestones}
+    assert needs == {"Oven": (), "Shop": ("oven",), "Fair": ("shop", "oven")}
+    said = "the id 'A b' is taken since line 2; choose another"
+    assert faults(text.replace("\n,Fair", "\nA b,Fair")) == [(4, "A4 (id)", said)]
+
+
 def test_no_name_stands_for_two_columns():
     """Each English and Chinese name of a column is its own."""
     found = {name.casefold() for name in NAMES}

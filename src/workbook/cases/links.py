@@ -104,20 +104,32 @@ class Linker:
 
     def _give_ids(self) -> None:
         taken: set[str] = set()
+        codes: dict[str, int] = {}
         for one in self.found:
             given = one.keys.get("id")
             if given is None or not _is_id(given):
-                one.label = one.label or str(given or "")
+                self._code(one, str(given or ""), codes)
                 one.keys["id"] = id_for(one.name, taken)
             taken.add(one.keys["id"])
 
+    def _code(self, one: MilestoneRow, given: str, codes: dict[str, int]) -> None:
+        """Take what is in the column of ids and can be none as the row's code: `step 1`."""
+        one.label = one.label or given
+        line = codes.setdefault(folded(given), one.row.number) if given else one.row.number
+        column = self.table.column("id")
+        if column is not None and line != one.row.number:
+            template = "the id '{id}' is taken since line {line}; choose another"
+            self._fault(one, column, Message(template, {"id": shown(given), "line": line}))
+
     def _by_number(self) -> dict[str, str]:
-        """The id of each milestone by its number in the table, else by its place."""
+        """The id of each milestone by its code, and by its number in the table, else its place."""
         labels = [folded(one.label) for one in self.found]
+        codes = {o.label: o.keys["id"] for o in reversed(self.found) if not o.label.isdigit()}
         self.labelled = all(labels) and len(set(labels)) == len(labels)
         if not self.labelled:
             labels = [str(n) for n in range(1, len(self.found) + 1)]
-        return dict(zip(labels, (one.keys["id"] for one in self.found), strict=True))
+        numbered = dict(zip(labels, (one.keys["id"] for one in self.found), strict=True))
+        return {folded(code): id for code, id in codes.items() if code} | numbered
 
     def _links_of(self, one: MilestoneRow) -> list[Named]:
         read = []
@@ -210,7 +222,7 @@ def named_in(cell: str, known: Mapping[str, str], rows: Mapping[str, str]) -> Na
             template = "'{found}': a milestone waits until another is reached; write {row} alone"
             raise CellError(template, found=shown(part), row=numbered["row"])
         ids.append(rows[row])
-        by_row = True
+        by_row = by_row or numbered is not None
         lags += [part] if numbered and numbered["lag"] else []
     return Named(tuple(dict.fromkeys(ids)), tuple(lags), by_row)
 

@@ -45,6 +45,7 @@ from workbook.reports.tables import costs_table, milestones_table, sources_table
 from workbook.reports.takeaway import takeaway
 from workbook.reports.task import plan_named
 from workbook.review import RULES, review
+from workbook.wording.findings import findings_said
 from workbook.wording.policies import NO_DECISION
 from workbook.words import Words
 
@@ -248,11 +249,8 @@ class Report:
         titles = {rule.id: self.words.message(rule.title) for rule in RULES}
         template = "rule: {title} ({claim})"
         lines = [
-            (
-                self.words.message(finding.message),
-                self.words(template, title=titles[finding.rule], claim=finding.claim),
-            )
-            for finding in found
+            (said, self.words(template, title=titles[finding.rule], claim=finding.claim))
+            for finding, said in findings_said(found, self.words)
         ]
         return Html(bullets(lines, "findings"))
 

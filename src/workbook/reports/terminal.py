@@ -35,6 +35,7 @@ from workbook.solve import (
     test_or_skip,
 )
 from workbook.whatif import Comparison, Variant, as_read, compare, options_of, read
+from workbook.wording.findings import findings_said
 from workbook.words import Words
 from workbook.words.figures import paragraph
 
@@ -108,17 +109,17 @@ def check_text(results: Sequence[Checked], words: Words) -> str:
 
 def _check_lines(result: Checked, words: Words) -> str:
     remarks = [f"  {_remark(remark, words)}" for remark in result.remarks]
-    count = len(result.findings)
-    if not count:
+    said = findings_said(result.findings, words)
+    if not said:
         head = words("{source}: no fault, and the rules have nothing to ask", source=result.source)
         return "\n".join([head, *remarks])
     head = words.n(
         "{source}: no fault; the rules have {n} thing to ask:",
         "{source}: no fault; the rules have {n} things to ask:",
-        count,
+        len(said),
         source=result.source,
     )
-    lines = [f"  {f.claim:<4}{words.message(f.message)}" for f in result.findings]
+    lines = [f"  {finding.claim:<4}{sentence}" for finding, sentence in said]
     return "\n".join([head, *lines, *remarks])
 
 

@@ -2,7 +2,7 @@
 
 Full-width characters, odd spaces, minus signs and fractions get their ASCII form; 三万五, 六成五,
 百分之六十 and `two` become digits, but only if the whole number is in words: `3万` has digits and a
-scale, which `quantity` knows.
+scale, which `quantity` knows; `1万5` becomes 1.5万.
 """
 
 from __future__ import annotations
@@ -68,6 +68,10 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 NUMERAL = re.compile(
     r"(?<![0-9.,万亿千百十])[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
 )
+THOUSANDS_BEHIND = re.compile(
+    r"(?<![\d.,])(\d+)(?:万([1-9一二三四五六七八九])千?|([亿千])([1-9一二三四五六七八九]))(?![\d.,万亿千百十])"
+)
+"""`1万5`, `1万5千` and `3千2`: digits with a unit, and a last digit that is a tenth of it."""
 PER_CENT = re.compile(r"百分之([\d.]+)")
 SPOKEN_FRACTION = re.compile(r"([\d.]+)分之([\d.]+)")
 TENTHS = re.compile(r"(?:(?<![\d.])(\d)\s*[-–到至]\s*)?([\d.]+)[成割](半|\d)?分?")
@@ -101,8 +105,11 @@ def with_digits(text: str) -> str:
 
     >>> with_digits("三万五"), with_digits("六成五"), with_digits("半年"), with_digits("两三万")
     ('35000', '65%', '0.5年', '20000–30000')
+    >>> with_digits("1万5"), with_digits("3千2")
+    ('1.5万', '3.2千')
     """
     text = NUMERAL.sub(_chinese, text)
+    text = THOUSANDS_BEHIND.sub(_tenth_of_unit, text)
     text = PER_CENT.sub(r"\1%", text)
     text = SPOKEN_FRACTION.sub(r"\2/\1", text)
     text = TENTHS.sub(_tenths, text)
@@ -127,6 +134,11 @@ def _chinese(found: re.Match[str]) -> str:
         kept = not spans or OR_SO.match(pair[1]) or (alone and len(numeral) == 2)
         return numeral if kept else f"{low}–{high}"
     return numeral if len(numeral) > 1 and set(numeral) <= set(DIGITS) else str(value_of(numeral))
+
+
+def _tenth_of_unit(found: re.Match[str]) -> str:
+    digit = found[2] or found[4]
+    return f"{found[1]}.{DIGITS.get(digit, digit)}{found[3] or '万'}"
 
 
 def _tenths(found: re.Match[str]) -> str:

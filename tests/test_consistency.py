@@ -186,6 +186,7 @@ def test_values_are_shown_short_and_visible():
     assert shown("a\nb\x1b[31m\u202eevil") == "a\\nb\\x1b[31m\\u202eevil"
     assert len(shown("口" * 500)) == 60
     assert shown([1.0, 2.5, None]) == "[1, 2.5, nothing]"
+    assert shown(1e17) == "1" + 17 * "0"
 
 
 def test_shapes_follow_the_types():

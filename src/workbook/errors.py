@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 MOST_SHOWN = 60
+MOST_DIGITS = 1e21
+"""Whole numbers below it are shown with all of their digits."""
 # letters that change the reading direction or are invisible: they could disguise a value
 INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -97,7 +99,7 @@ def _plain(value: object) -> str:
         return "nothing"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    if isinstance(value, float) and value.is_integer() and abs(value) < MOST_DIGITS:
         return str(int(value))
     if isinstance(value, Mapping):
         return "{" + ", ".join(str(key) for key in list(value)[:10]) + "}"

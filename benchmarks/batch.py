@@ -330,21 +330,27 @@ def compile_all() -> None:
     subprocess.run(command, env=reported, capture_output=True, check=False)  # some are templates
 
 
-def main() -> None:
-    """Print the tables."""
+def _asked() -> argparse.Namespace:
+    """What to measure; `case` is a list of cases that are there."""
+    every = [NEW, *cases.shipped()]
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[64])
     parser.add_argument("--slow", type=int, default=6, help="rows that the slow rivals make")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument(
-        "--case", nargs="+", default=[NEW], help="shipped cases, `new`: a new plan, `all`: each"
-    )
+    what = "shipped cases, `new`: a new plan, `all`: each"
+    parser.add_argument("--case", nargs="+", default=[NEW], choices=[*every, "all"], help=what)
     args = parser.parse_args()
+    args.case = every if "all" in args.case else args.case
+    return args
+
+
+def main() -> None:
+    """Print the tables."""
+    args = _asked()
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     compile_all()
-    each = [NEW, *cases.shipped()] if args.case == ["all"] else args.case
     reported: dict[int, float] = {}
-    for case in each:
+    for case in args.case:
         for rows in args.rows:
             parent = int(compare(rows, args.slow, args.jobs, case).said.split()[-1]) / 1024
             reported[rows] = max(reported.get(rows, 0.0), parent)

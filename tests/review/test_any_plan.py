@@ -95,6 +95,21 @@ def test_what_comes_too_late_if_nothing_fails_no_run_reaches(drawn, weeks):
         assert play(plan, choices, runs=300, how="simulated").fates["goal"] == 0
 
 
+@given(EVERY, st.floats(0.5, 40), st.booleans())
+@examples(60)
+def test_a_business_that_never_breaks_even_by_the_rule_does_so_in_no_run(plan, price, growing):
+    """Whatever the milestones give, forks and ranges change: no run has a week that pays."""
+    sales = {"reach_per_week": 40, "conversion": 0.1, "price": price}
+    sales |= {"reach_growth_per_month": 0.05, "most_reach_per_week": 300} if growing else {}
+    data = plan.model_dump(exclude_unset=True) | {"goal": "breakeven", "sales": sales}
+    data["burn_per_week"] = data.get("burn_per_week") or 300
+    plan = Plan.model_validate(data)
+    if any(finding.rule == "in-reach" for finding in review(plan)):
+        options = [{}, *({f.id: o.id} for f in plan.forks for o in f.options)]
+        for choices in options[:4]:
+            assert play(plan, choices, runs=200, how="simulated").fates["goal"] == 0
+
+
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(1, 15))
 @examples(60)
 def test_one_team_is_too_late_if_its_weeks_add_up_to_more_than_there_are(lengths, weeks):

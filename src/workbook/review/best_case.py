@@ -128,6 +128,11 @@ class BestCase:
         best |= self._unchanged
         return replace(self._start, **best | self._most | self._people)
 
+    @property
+    def best_week(self) -> Economy:
+        """The business after everything that any milestone may give it."""
+        return self._economy_of("")
+
     @cached_property
     def _unchanged(self) -> dict[str, float]:
         """The best weekly figures that no milestone improves."""

@@ -223,7 +223,7 @@ OFF_PATH = Rule(
 
 
 def _goal_first(plan: Plan) -> Iterator[Remark]:
-    """Find a goal without a level, or a break-even that nothing in the plan leads to."""
+    """Find a goal without a level, a break-even that nothing leads to, or that is there already."""
     if plan.goal == BREAKEVEN:
         yield from _break_even(plan)
         return
@@ -238,8 +238,16 @@ def _goal_first(plan: Plan) -> Iterator[Remark]:
 
 
 def _break_even(plan: Plan) -> Iterator[Remark]:
+    start = Economy.of(plan)
     leads_there = any(moves_money(milestone) for milestone in plan.attempted)
-    if plan.attempted and not leads_there and not Economy.of(plan).breaks_even:
+    if start.breaks_even and start.burn_cents + start.average_bills_cents > 0 and not plan.log:
+        yield remark(
+            None,
+            "The goal is to break even, and by the sales written here the business does so in week"
+            " 1, before any milestone. Write what it sells today, and what a milestone adds under"
+            " its `gives`; or set another goal.",
+        )
+    if plan.attempted and not leads_there and not start.breaks_even:
         yield remark(
             None,
             "The goal is to break even, and no milestone changes what the business earns or burns."
@@ -278,5 +286,14 @@ GOAL_FIRST = Rule(
         ),
         Example({"goal": "breakeven", "milestones": [{"id": "a"}]}),
         Example({"goal": "breakeven", "burn_per_week": 100}),
+        Example(
+            {
+                "goal": "breakeven",
+                "burn_per_week": 100,
+                "revenue_per_week": 100,
+                "milestones": [{"id": "a"}],
+            },
+            finds=[None],
+        ),
     ),
 )

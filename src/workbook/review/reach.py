@@ -1,29 +1,36 @@
-"""A rule about time: if every attempt passes at once, the goal is reached before time is over.
+"""A rule about what can be reached: if all goes well, the goal is, and before time is over.
 
-The earliest week of a milestone is a bound that no run is below: needs one after another, every
-attempt at its shortest, as many teams and as much money and as many hours as it takes; and no
-earlier than the teams can do all of the work that the goal requires.
+To break even, the best week of the business must cover its cost. The earliest week of a milestone
+is a bound that no run is below: needs one after another, every attempt at its shortest, as many
+teams and as much money and as many hours as it takes; and no earlier than the teams can do all of
+the work that the goal requires.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import ceil
 
-from workbook.errors import Message
+from workbook.errors import Message, Money
 from workbook.law import is_closed, last_week, may_start, whole_weeks
 from workbook.luck import value_of
 from workbook.plan import BREAKEVEN, Milestone, Plan
 from workbook.present import present
+from workbook.review.best_case import BestCase
+from workbook.review.chain import moves_money
 from workbook.review.order import Order
 from workbook.review.rule import Example, Remark, Rule, name_of, remark
 
 
 def check_in_reach(plan: Plan) -> Iterator[Remark]:
-    """Find a goal that comes too late, or after the deadline of what it requires."""
+    """Find a goal that comes too late, a deadline before it, a break-even that never comes."""
     here = present(plan) if plan.log else None
     now = here.plan if here else plan
-    if now.goal == BREAKEVEN or _may_be_hastened(now):
+    if now.goal == BREAKEVEN:
+        yield from _never_even(now)
+        return
+    if _may_be_hastened(now):
         return
     order = Order(now)
     first, today = earliest_weeks(order), here.week if here else 0
@@ -34,6 +41,30 @@ def check_in_reach(plan: Plan) -> Iterator[Remark]:
         if first[id] > last:
             yield _too_late(milestone, today + first[id], today + last)
             return
+
+
+ONLY_MONEY = {"id", "name", "note", "loan", "funding", "cash", "skip"}
+"""What an option may change without a better week of the business."""
+
+
+def _never_even(plan: Plan) -> Iterator[Remark]:
+    """Find a business whose best week, after all milestones, costs more than it brings."""
+    options = [option for fork in plan.forks for option in fork.options]
+    if any(option.model_fields_set - ONLY_MONEY for option in options):
+        return
+    best = BestCase(Order(plan)).best_week
+    if any(m.gives and (m.gives.bills or m.gives.roles) for m in plan.attempted):
+        best = replace(best, bills=(), roles=())  # they may end
+    if not best.breaks_even and any(map(moves_money, plan.attempted)):  # else another rule asks
+        cost = best.burn_cents + best.average_bills_cents
+        yield remark(
+            None,
+            "Even if every milestone is reached and every range turns out at its best, a week"
+            " brings {brings} at most and costs {cost} at least: the business never breaks even."
+            " Say what sells more, at a better price or for less, or set another goal.",
+            brings=Money(best.sales_cents / 100, plan.currency),
+            cost=Money(cost / 100, plan.currency),
+        )
 
 
 def earliest_weeks(order: Order) -> dict[str, int]:
@@ -122,6 +153,18 @@ def _line(weeks: int, **keys: object) -> dict[str, object]:
     return {"goal": "b", "horizon_weeks": 10, "milestones": steps}
 
 
+def _selling(price: float) -> dict[str, object]:
+    """A shop that 100 people enter and 20 buy in, at a burn of 110 and a rent of 20 a week."""
+    gives = {"gives": {"reach_per_week": 100}}
+    return {
+        "goal": "breakeven",
+        "burn_per_week": 110,
+        "bills": [{"id": "rent", "amount": 20, "every_weeks": 1}],
+        "sales": {"reach_per_week": 10, "conversion": 0.2, "price": price},
+        "milestones": [{"id": "open", "pass_rate": 0.5, **gives}],
+    }
+
+
 IN_REACH = Rule(
     id="in-reach",
     claim="R3",
@@ -133,5 +176,8 @@ IN_REACH = Rule(
         Example(_line(9)),
         Example(_line(10) | {"skips": ["a"]}),
         Example({**_line(10), "horizon_weeks": 11}),
+        Example(_selling(6), finds=[None]),
+        Example(_selling(7)),
+        Example(_selling(6) | {"starts": "2027-01-04", "seasons": [*[1] * 11, 1.2]}),
     ),
 )

@@ -95,6 +95,21 @@ def test_what_comes_too_late_if_nothing_fails_no_run_reaches(drawn, weeks):
         assert play(plan, choices, runs=300, how="simulated").fates["goal"] == 0
 
 
+@given(EVERY, st.integers(0, 900), st.integers(0, 900), st.integers(1, 4))
+@examples(80)
+def test_out_of_money_in_the_first_weeks_by_the_rule_is_so_in_every_run(plan, cash, bill, week):
+    """Whatever is drawn, no run is at the goal, none reaches anything, all are ruined by then."""
+    data = plan.model_dump(exclude_unset=True) | {"cash": cash, "forks": []}
+    data["bills"] = [{"id": "deposit", "amount": bill, "from_week": week}]
+    data["due"] = [{"week": week, "amount": 500, "chance": 0.5}]
+    plan = Plan.model_validate(data)
+    for finding in review(plan):
+        if finding.rule == "first-weeks":
+            played = play(plan, runs=200, how="simulated")
+            assert played.fates["ruin"] == 1
+            assert not any(one.reached for one in played.milestones.values())
+
+
 @given(EVERY, st.floats(0.5, 40), st.booleans())
 @examples(60)
 def test_a_business_that_never_breaks_even_by_the_rule_does_so_in_no_run(plan, price, growing):

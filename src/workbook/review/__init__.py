@@ -6,6 +6,7 @@ from workbook.plan import Plan
 from workbook.review import (
     cash,
     chain,
+    first_weeks,
     learning,
     proof,
     reach,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     steps.LOOK_FIRST,
     steps.CUT_FINER,
     cash.CASH_COUNTED,
+    first_weeks.FIRST_WEEKS,
     cash.PAID_ATTEMPTS,
     cash.WAY_BACK,
     proof.PROOF,

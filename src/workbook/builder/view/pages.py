@@ -85,7 +85,7 @@ def forks_in_words(plan: Plan, w: Words) -> list[str]:
     return lines
 
 
-BLOCKERS = frozenset({"goal-first", "finite-cards", "cash-counted", "way-back"})
+BLOCKERS = frozenset({"goal-first", "first-weeks", "finite-cards", "cash-counted", "way-back"})
 """Rules about what makes the goal unlikely whatever else is done."""
 KINDS = {
     "move": N_("A move"),

@@ -5,8 +5,8 @@ reader's format: numbers get grouped thousands, a bilingual text its language, a
 It returns plain text: code that writes HTML must escape it.
 
 English is the language of the source and needs no catalogue. The Chinese translations are in
-`zh/`, one file per subpackage, and are compiled in memory on first use: there are no generated
-files to keep up to date.
+`zh/`, one file per subpackage, and are read on first use: there are no generated files to keep up
+to date.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
-from io import BytesIO
 from numbers import Real
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -53,25 +51,26 @@ def language(code: str) -> Language:
 
 
 @cache
-def translations(language: Language) -> NullTranslations:
-    """Return the gettext catalogue of a language; for English the identity."""
+def translations(language: Language) -> Mapping[str, str]:
+    """Return the sentences of a language by their English, of a plural by its singular.
+
+    None for English. A Chinese sentence is the same for every count.
+    """
     if language == "en":
-        return NullTranslations()
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
+        return {}
     from babel.messages.pofile import read_po
 
-    whole = Catalog(locale=language)
+    found: dict[str, str] = {}
     entries = files("workbook.words").joinpath(language).iterdir()
     for catalogue in (file for file in entries if file.name.endswith(".po")):
         with catalogue.open("rb") as source:
-            for message in read_po(source, locale=language):
-                if message.id:
-                    whole[message.id] = message
-    compiled = BytesIO()
-    write_mo(compiled, whole)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+            found |= {_first(m.id): _first(m.string) for m in read_po(source) if m.id and m.string}
+    return found
+
+
+def _first(forms: str | Sequence[str]) -> str:
+    """The sentence, or the first of its forms."""
+    return forms if isinstance(forms, str) else forms[0]
 
 
 FATE_NAMES = {
@@ -120,7 +119,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = language(lang)
-        self._catalogue = translations(self.lang)
+        self._translations = translations(self.lang)
         self._formatter = _Gaps(self)
 
     def __repr__(self) -> str:
@@ -128,11 +127,12 @@ class Words:
 
     def __call__(self, template: str, /, **values: object) -> str:
         """Return a sentence with its placeholders filled: `w("{n} of 100 lives", n=42)`."""
-        return self._fill(self._catalogue.gettext(template), values)
+        return self._fill(self._translations.get(template, template), values)
 
     def n(self, singular: str, plural: str, n: int, /, **values: object) -> str:
         """Return a sentence that depends on a count; the count fills `{n}`."""
-        return self._fill(self._catalogue.ngettext(singular, plural, n), {"n": n, **values})
+        english = singular if n == 1 else plural
+        return self._fill(self._translations.get(singular, english), {"n": n, **values})
 
     def _fill(self, template: str, values: Mapping[str, object]) -> str:
         filled = self._formatter.vformat(template, (), values)

@@ -10,11 +10,12 @@ from examples import by_hand
 from workbook import cases
 from workbook.play import play
 from workbook.reports import Report
-from workbook.reports.next_steps import rounding
+from workbook.reports.next_steps import cash_sentence, rounding
 from workbook.reports.prospects import LIVES, Prospects, cash_needed, pulled_forward
 from workbook.reports.summary import cash_wanted
 from workbook.reports.takeaway import MOST_ROWS, burnt_out, deadline
 from workbook.solve import least_cash
+from workbook.words import Words
 
 WEAK = """\
 plan: 1
@@ -181,3 +182,13 @@ def test_a_long_chain_keeps_to_the_sheet_and_says_what_it_leaves_out(sheet):
     assert f"{33 - MOST_ROWS} further are in the report" in reported
     assert "► The hard one" in reported
     assert "m29" in reported
+
+
+def test_a_plan_that_needs_no_cash_says_so(tmp_path):
+    """Not “about ¥0, between ¥0 and ¥0”: the sentence of `solve` is the page's, too."""
+    plan = "plan: 1\nid: a\ngoal: a\ncash: 900\nburn_per_week: 5\nrevenue_per_week: 5\n"
+    file = tmp_path / "a.yaml"
+    file.write_text(plan + "milestones: [{id: a, pass_rate: 0.9}]\n", "utf-8")
+    prospects = Report.of(str(file), runs=200, seed=1).prospects
+    assert cash_sentence(prospects, Words("en")).startswith("No cash is needed at the start")
+    assert cash_sentence(prospects, Words("zh")).startswith("起步不需要钱")

@@ -8,6 +8,7 @@ from workbook.plan import Milestone
 from workbook.play import Gap
 from workbook.reports.markup import WHOLE, Cell, paragraph, table
 from workbook.reports.prospects import LIVES, WANTED, CashNeeded, Prospects, Risk, Trial
+from workbook.solve.spans import NO_CASH
 from workbook.words import N_, Words
 
 TRIALS = {
@@ -112,6 +113,8 @@ def cash_sentence(prospects: Prospects, words: Words) -> str:
     need = prospects.cash
     assert need is not None
     wanted = round(100 * WANTED)
+    if need.high == 0:
+        return words(NO_CASH, wanted=wanted)
     if need.amount is None:
         template = (
             "More cash alone does not bring the goal to {wanted} of 100 lives: with all the cash "

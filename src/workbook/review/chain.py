@@ -243,9 +243,9 @@ def _break_even(plan: Plan) -> Iterator[Remark]:
     if start.breaks_even and start.burn_cents + start.average_bills_cents > 0 and not plan.log:
         yield remark(
             None,
-            "The goal is to break even, and by the sales written here the business does so in week"
-            " 1, before any milestone. Write what it sells today, and what a milestone adds under"
-            " its `gives`; or set another goal.",
+            "The goal is to break even, and by the sales written here the business does so already,"
+            " before any milestone. Write what it sells today, and with each milestone what that"
+            " one adds; or set another goal.",
         )
     if plan.attempted and not leads_there and not start.breaks_even:
         yield remark(

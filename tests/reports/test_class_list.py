@@ -113,6 +113,24 @@ def test_a_figure_out_of_range_or_with_a_unit_is_refused(class_rows, column, cel
     assert said in sentence
 
 
+def test_the_first_day_is_read_as_people_write_it(class_rows):
+    """A day that the calendar has not, or that is two days, is refused; it failed in the kernel."""
+    [task] = class_rows("plan,starts", "bakery.yaml,2027年3月4日")
+    assert task.changes == {"starts": "2027-03-04"}
+    rows = ("bakery.yaml,2027-02-30", "bakery.yaml,soon", "bakery.yaml,3/4/2027")
+    reported = faults_of(class_rows, "plan,starts", *rows)
+    assert [(line, path) for line, path, _ in reported] == [(n, "starts") for n in (2, 3, 4)]
+    assert all("is no date" in sentence for _, _, sentence in reported[:2])
+    assert "can be 2027-03-04 or 2027-04-03" in reported[2][2]
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".yaml"])
+def test_a_name_too_long_for_a_file_hides_no_other_fault(class_rows, name):
+    """It is a fault of its row, as every other name of a plan that is not there."""
+    reported = faults_of(class_rows, "plan,seed", f"{name},1", "bakery.yaml,-1")
+    assert [(line, path) for line, path, _ in reported] == [(2, "plan"), (3, "seed")]
+
+
 def test_text_stays_text(class_rows):
     """`007`, `NO` and `12:30` are names as they stand; nothing becomes a number or a time."""
     tasks = class_rows("name,plan", "007,bakery.yaml", "NO,bakery.yaml", "12:30,bakery.yaml")

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from workbook.amounts import read_date
 from workbook.cases.columns import CellError, flag_in
 from workbook.consistency import nearest, shown
 from workbook.consistency.faults import folded
@@ -32,6 +33,7 @@ from workbook.tables.table import gathered
 from workbook.words import Words
 
 PLAN = "plan"
+STARTS = "starts"
 NAMES = ("participant", "name")
 OPTION = "option"
 OPTIONS = "options"
@@ -221,6 +223,8 @@ class _ClassReader:
     ) -> tuple[object, Message | None]:
         """The value of a cell as the plan would hold it, or why it cannot be read."""
         shape = column_kind(column.key)
+        if column.key == STARTS:
+            return _day_in(cell)
         if shape is None or not shape.number:
             return _words_in(cell.text, flag=shape is not None and shape.flag)
         reading = self.table.read(
@@ -279,6 +283,12 @@ def _words_in(text: str, *, flag: bool) -> tuple[object, Message | None]:
         return (flag_in(text) if flag else text), None
     except CellError as error:
         return None, error.message
+
+
+def _day_in(cell: Cell) -> tuple[object, Message | None]:
+    """The day in a cell as the plan would hold it; otherwise why it cannot be read."""
+    day = read_date(cell.found)
+    return (None, day) if isinstance(day, Message) else (day.isoformat(), None)
 
 
 def _repeated_names(tasks: Sequence[Task]) -> Iterator[Message]:

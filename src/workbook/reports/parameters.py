@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -171,6 +172,11 @@ def column_kind(head: str) -> Shape | None:
     return shape if shape.number or shape.text or shape.flag else None
 
 
+def _there(folder: Path, source: str) -> bool:
+    """Whether a file is there; no file has a name that the system refuses."""
+    return os.path.exists(folder / source)  # noqa: PTH110  # a Path raises if the name is too long
+
+
 @dataclass(frozen=True)
 class Base:
     """The plan that a row changes: the case, and its text for a worker (None if it is shipped)."""
@@ -181,10 +187,10 @@ class Base:
     @classmethod
     def of(cls, source: str, folder: Path) -> Self:
         """Read a plan file, relative to the class list or by its full path, or a shipped case."""
-        if not (folder / source).exists():
+        if not _there(folder, source):
             source = source.replace("\\", "/")  # a class list written on Windows
-        if not (folder / source).exists() and not Path(source).suffix:
-            if (folder / f"{source}.yaml").exists() and source not in cases.known():
+        if not _there(folder, source) and not Path(source).suffix:
+            if _there(folder, f"{source}.yaml") and source not in cases.known():
                 template = "there is no such file; did you mean '{known}'?"
                 raise InputError(source, [fault("", template, known=shown(f"{source}.yaml"))])
             return cls(cases.load(source), None)

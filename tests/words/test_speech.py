@@ -14,6 +14,7 @@ from workbook.words import Words
 from workbook.words.speech import translations
 
 EN, ZH = Words("en"), Words("zh")
+PLURAL = 'msgid "{n} e"\nmsgid_plural "{n} es"\nmsgstr[0] "{n} 个戊"'
 
 
 @pytest.mark.parametrize(
@@ -226,3 +227,14 @@ def test_no_chinese_sentence_quotes_with_ascii_marks():
     said = translations("zh").values()
     assert len(said) > 1000
     assert [m for m in said if re.search(r"'\{\w+\}'", m)] == []
+
+
+def test_a_translation_that_is_empty_or_doubtful_is_none(monkeypatch, tmp_path):
+    """The English sentence is said then; of a plural the only Chinese form is taken."""
+    folder = tmp_path / "zh"
+    folder.mkdir()
+    entries = ('msgid "a"\nmsgstr ""', '#, fuzzy\nmsgid "b"\nmsgstr "乙"', 'msgid "c"\nmsgstr "丙"')
+    plurals = ('msgid "{n} d"\nmsgid_plural "{n} ds"\nmsgstr[0] ""', PLURAL)
+    (folder / "some.po").write_text("\n\n".join([*entries, *plurals]), "utf-8")
+    monkeypatch.setattr("workbook.words.speech.files", lambda package: tmp_path)
+    assert translations.__wrapped__("zh") == {"c": "丙", "{n} e": "{n} 个戊"}

@@ -54,7 +54,8 @@ def language(code: str) -> Language:
 def translations(language: Language) -> Mapping[str, str]:
     """Return the sentences of a language by their English, of a plural by its singular.
 
-    None for English. A Chinese sentence is the same for every count.
+    None for English. A Chinese sentence is the same for every count. A translation that is empty
+    or marked as doubtful is none.
     """
     if language == "en":
         return {}
@@ -64,7 +65,8 @@ def translations(language: Language) -> Mapping[str, str]:
     entries = files("workbook.words").joinpath(language).iterdir()
     for catalogue in (file for file in entries if file.name.endswith(".po")):
         with catalogue.open("rb") as source:
-            found |= {_first(m.id): _first(m.string) for m in read_po(source) if m.id and m.string}
+            sure = (message for message in read_po(source) if message.id and not message.fuzzy)
+            found |= {_first(m.id): said for m in sure if (said := _first(m.string or ""))}
     return found
 
 

@@ -1,4 +1,4 @@
-"""Rows of marks are told apart as NumPy tells them apart, only sooner."""
+"""Rows of marks are sorted into kinds as NumPy sorts them, only sooner."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def translations(language: Language) -> Mapping[str, str]:
     """Return the sentences of a language by their English, of a plural by its singular.
 
     None for English. A Chinese sentence is the same for every count. A translation that is empty
-    or marked as doubtful is none.
+    or marked as doubtful is left out.
     """
     if language == "en":
         return {}

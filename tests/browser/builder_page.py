@@ -10,6 +10,8 @@ from typing import Any
 import nbformat
 import yaml
 
+from browser.lab import PATIENCE_MS
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 BAKERY = ("Dough proved", "Market days pay", "Permit granted", "Lease signed", "Shop is open")
 QUIET = """() => {
@@ -53,7 +55,6 @@ class BuilderPage:
 
     def shown(self) -> BuilderPage:
         """Wait for the screen itself."""
-        self.page.set_default_timeout(12_000)
         self.page.locator(".wbb").wait_for()
         self.page.wait_for_function(QUIET)
         return self
@@ -107,7 +108,7 @@ class BuilderPage:
         """The plan file, once it is as wanted; fails with what it says after some seconds."""
         file = self.home / "plans" / f"{self.name}.yaml"
         plan: dict[str, Any] = {}
-        for _ in range(100):
+        for _ in range(PATIENCE_MS // 50):
             plan = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
             with suppress(KeyError, IndexError):  # not that far yet
                 if wanted(plan):

@@ -22,6 +22,9 @@ from typing import Any
 import pytest
 
 TOKEN = "tests"
+PATIENCE_MS = 60_000
+"""How long a page may take for anything: on a busy machine a kernel needs 20 seconds for what it
+does in two. Only a test that fails waits that long."""
 READY = "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady"
 SESSION = """() => {
   const session = window.jupyterapp.shell.currentWidget.context.sessionContext;
@@ -43,12 +46,6 @@ IDLE = """() => {
   return code > 0 && (ran === code || failed)
     && panel.context.sessionContext.session?.kernel?.status === 'idle';
 }"""
-WHOLE = """() => {
-  // every cell in the page, none taken out for being off the screen
-  const content = window.jupyterapp.shell.currentWidget.content;
-  content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
-}"""
-
 INSTEAD = """async (path) => {
   const { shell, commands } = window.jupyterapp, before = shell.currentWidget;
   await before.context.save();
@@ -101,10 +98,17 @@ def answers(port: int) -> bool:
 
 
 def settings(folder: Path) -> Path:
-    """Lab's settings: no question about news, which would lie over the page."""
-    own = folder / "settings" / "@jupyterlab" / "apputils-extension"
-    own.mkdir(parents=True)
-    (own / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    """Lab's settings: no question about news, which would lie over the page; every cell in the
+    page, none taken out for being off the screen.
+    """
+    own = folder / "settings" / "@jupyterlab"
+    for name, text in (
+        ("apputils-extension/notification", '{"fetchNews": "false"}'),
+        ("notebook-extension/tracker", '{"windowingMode": "none"}'),
+    ):
+        file = own / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
     return folder / "settings"
 
 
@@ -159,12 +163,6 @@ def wait_until_it_answers(server: Any, port: int, log: Path) -> None:
     pytest.fail(f"JupyterLab did not answer: {log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
-def lab_server(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[Lab]:
-    """One Lab for the whole session (it needs some seconds to start)."""
-    yield from serve(tmp_path_factory.mktemp("lab"))
-
-
 @dataclass
 class Notebook:
     """A notebook open in Lab, in a page of the browser."""
@@ -176,9 +174,8 @@ class Notebook:
     def open(self) -> Notebook:
         """Load it and wait for its kernel."""
         self.page.goto(self.lab.url(self.file.name))
-        self.page.wait_for_function(READY, timeout=60_000)
-        self.page.wait_for_function(SESSION, timeout=60_000)
-        self.page.evaluate(WHOLE)
+        self.page.wait_for_function(READY)
+        self.page.wait_for_function(SESSION)
         self.page.evaluate(QUIET)
         return self
 
@@ -187,8 +184,7 @@ class Notebook:
         copy = self.file.with_name(f"{self.file.stem}-{source.name}")
         shutil.copyfile(source, copy)
         self.page.evaluate(INSTEAD, copy.name)
-        self.page.wait_for_function(SESSION, timeout=60_000)
-        self.page.evaluate(WHOLE)
+        self.page.wait_for_function(SESSION)
         self.page.evaluate(QUIET)
         return Notebook(self.page, self.lab, copy)
 
@@ -212,7 +208,7 @@ class Notebook:
             "   if (cell.model.type === 'code') { cell.model.clearExecution(); } }"
             " await panel.context.sessionContext.session.kernel.restart(); }"
         )
-        self.page.wait_for_function(SESSION, timeout=60_000)
+        self.page.wait_for_function(SESSION)
         return self
 
     def save(self) -> Notebook:
@@ -234,18 +230,3 @@ class Notebook:
         return list(
             self.page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').all_inner_texts()
         ) + list(self.page.locator(".jp-OutputArea-output.jp-mod-error").all_inner_texts())
-
-
-@pytest.fixture
-def open_notebook(lab_server: Lab, page: Any, tmp_path: Path) -> Iterator[Any]:
-    """Open a copy of a notebook: `open_notebook(path, home)`; the learner's home starts empty."""
-
-    def opened(source: Path) -> Notebook:
-        shutil.rmtree(lab_server.home, ignore_errors=True)
-        copy = lab_server.root / f"{tmp_path.name}-{source.name}"
-        shutil.copyfile(source, copy)
-        return Notebook(page, lab_server, copy).open()
-
-    yield opened
-    for leftover in lab_server.root.glob(f"{tmp_path.name}-*"):
-        leftover.unlink()

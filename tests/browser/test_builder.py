@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 
 from browser.alone import open_alone
 from browser.builder_page import BAKERY, QUIET, BuilderPage, copy_of, name_in, needs
-from browser.lab import SESSION, lab_server, open_notebook  # noqa: F401 - fixtures
+from browser.lab import SESSION
 from workbook.builder.view import answer_scheduler
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,7 +29,7 @@ IN_A_ROW[BAKERY[0]] = []
 
 
 @pytest.fixture
-def founder(open_notebook, tmp_path):  # noqa: F811
+def founder(open_notebook, tmp_path):
     """Open the builder's notebook, run it, and hand over its screen."""
 
     def opened(lang: str = "en", more: str = "") -> BuilderPage:
@@ -245,7 +245,7 @@ def test_what_is_typed_while_the_kernel_is_away_is_delivered(founder):
         "async () => window.jupyterapp.shell.currentWidget.context.sessionContext"
         ".session.kernel.restart()"
     )
-    page.wait_for_function(SESSION, timeout=60_000)
+    page.wait_for_function(SESSION)
     screen.box("cash").fill("43210")
     screen.press("Tab")
     page.locator("[data-path='cash'] .wbb-fault", has_text="Kept in this page").wait_for()
@@ -345,8 +345,8 @@ def test_a_kernel_killed_in_mid_work_brings_the_chain_back(founder):
     os.kill(victim, signal.SIGKILL)
     page.locator(".jp-Dialog button", has_text="OK").or_(
         page.locator(".jp-Dialog button", has_text="Ok")
-    ).first.click(timeout=60_000)
-    page.wait_for_function(SESSION, timeout=60_000)
+    ).first.click()
+    page.wait_for_function(SESSION)
     assert page.evaluate(KERNELS) != victim
     page.evaluate(FORGET)
     screen.notebook.run_all()
@@ -494,7 +494,7 @@ def test_the_chain_is_typed_as_a_table_and_a_move_lifts_the_odds(founder):
     screen.quiet()
     odds = page.locator(".wbb-score b").inner_text()
     move = page.locator(".wbb-move").first
-    move.wait_for(timeout=30_000)
+    move.wait_for()
     gain = move.locator("b").inner_text()
     assert gain.startswith("+")
     screen.click(move)
@@ -801,7 +801,7 @@ def test_an_error_of_ours_is_a_line_and_the_last_picture_stays(alone, monkeypatc
 
 
 @pytest.mark.parametrize("lang", ["zh"])
-def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):  # noqa: F811
+def test_a_narrow_screen_serves_by_touch(browser, lab_server, tmp_path, lang):
     """At 375 pixels: nothing sticks out; a finger adds, selects, links and reads the odds."""
     import shutil
 

@@ -107,7 +107,7 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
         assert axe_faults(page) == []
     page.set_viewport_size({"width": 1366, "height": 768})
     page.locator("[data-page=cash]").click()
-    page.locator(".wbb-figure svg", has_text="chance of the goal").wait_for(timeout=30_000)
+    page.locator(".wbb-figure svg", has_text="chance of the goal").wait_for()
     sizes, drawn = set(), ""
     for tab in ("cash", "runway", "weeks"):
         page.locator(f"[data-page={tab}]").click()
@@ -120,7 +120,7 @@ def test_the_whole_screen_is_in_view_on_a_laptop_and_a_projector(opened, axe_fau
 def the_headline_is_whole_beside_what_would_help(screen: Alone) -> None:
     """At 780 pixels: no word of it is cut, and the chain keeps its room."""
     page = screen.page
-    page.locator(".wbb-move").first.wait_for(timeout=30_000)
+    page.locator(".wbb-move").first.wait_for()
     for width, height, room in ((780, 439, 110), (780, 900, 170), (620, 900, 250)):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_function(
@@ -651,7 +651,7 @@ def test_a_figure_counted_in_the_log_narrows_its_range(opened, axe_faults):
     write.click()
     expect(page.locator(".wbb-log li")).to_contain_text("转化率：120 里有 9")
     expect(box["counted"]).to_have_value("")
-    page.locator("[data-page=story]").click(timeout=30_000)
+    page.locator("[data-page=story]").click()
     expect(page.locator(".wbb")).to_contain_text("转化率中间值 7.9%")
     assert screen.builder.state.plan.log[0].of == 120
     hear(None, {"do": "undo"})

@@ -56,7 +56,7 @@ def test_the_app_gives_the_answer_of_the_command_line(app, page):
     """Undone and done again, the odds on the screen are those of `workbook play` on its file."""
     address, home = app
     page.goto(address)
-    page.locator(".wbb").wait_for(timeout=60_000)
+    page.locator(".wbb").wait_for()
     screen = BuilderPage(page, home).shown().bakery()
     screen.press("Escape")  # to the resources
     for path, text in (("cash", "26000"), ("burn_per_week", "2000")):
@@ -92,7 +92,7 @@ def test_the_app_builds_a_chain_for_anyone_who_has_the_token(app, page, journal)
     assert bare.getresponse().status in (302, 401, 403)
     bare.close()
     page.goto(address)
-    page.locator(".wbb").wait_for(timeout=60_000)
+    page.locator(".wbb").wait_for()
     screen = BuilderPage(page, home).shown().bakery()
     plan = screen.kept(lambda p: len(p["milestones"]) == 5)
     assert [m["name"] for m in plan["milestones"]] == list(BAKERY)

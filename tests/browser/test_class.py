@@ -15,7 +15,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 from classroom import FORK, OPTIONS, plan_text
 from workbook.builder.plan_store import plan_file
 from workbook.cli import main
@@ -56,7 +55,7 @@ def cut_the_network(page) -> list[str]:
     return tried
 
 
-def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[str, Path]:  # noqa: F811
+def take_part_in_the_browser(open_notebook, folder: Path, name: str) -> tuple[str, Path]:
     """Bet, look back, write down, hand in: by mouse and keys. The receipt, and the hand-in."""
     notebook = open_notebook(own_copy(folder))  # with an empty home: another person each time
     plans = notebook.lab.home / "plans"
@@ -111,7 +110,7 @@ def take_part_by_script(home: Path, number: int, monkeypatch) -> Path:
 
 
 def test_a_class_of_twelve_from_the_bet_to_the_report(
-    open_notebook,  # noqa: F811
+    open_notebook,
     tmp_path,
     monkeypatch,
     page,
@@ -159,7 +158,7 @@ def test_a_class_of_twelve_from_the_bet_to_the_report(
     assert {path.name for path in out.glob("*.html")} >= {"chain-0.html", "chain-1.html"}
 
 
-def test_the_facilitator_runs_the_timer(open_notebook):  # noqa: F811
+def test_the_facilitator_runs_the_timer(open_notebook):
     """Start counts down, Next goes to the next block, and axe finds nothing to mend."""
     notebook = open_notebook(NOTEBOOKS / "en" / "06-workshop.ipynb").run_all()
     timer = notebook.page.locator(".wb-timer")

@@ -9,14 +9,12 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-def test_a_guess_is_written_down_and_shown_how_it_did(open_notebook, tmp_path):  # noqa: F811
+def test_a_guess_is_written_down_and_shown_how_it_did(open_notebook, tmp_path):
     """Closed before the guess, open after it; the interval is kept; dark, small and axe-clean."""
     notebook = nbformat.read(NOTEBOOKS / "zh" / "03-ai-companion.ipynb", as_version=4)
     (cell,) = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]

@@ -42,9 +42,9 @@ def test_lab_speaks_chinese_around_a_chinese_notebook(chinese_lab, page):
     """
     page.goto(chinese_lab)
     menu = page.locator(".lm-MenuBar-itemLabel")
-    menu.first.wait_for(timeout=60_000)
+    menu.first.wait_for()
     assert {"文件", "编辑", "运行"} <= set(menu.all_inner_texts())
-    page.locator(".jp-Notebook h1").first.wait_for(timeout=60_000)
+    page.locator(".jp-Notebook h1").first.wait_for()
     assert any("\u4e00" <= letter <= "\u9fff" for letter in page.locator("h1").first.inner_text())
     menu.get_by_text("运行", exact=True).click()
     page.locator(".lm-Menu-itemLabel", has_text="运行所有单元格").first.wait_for()

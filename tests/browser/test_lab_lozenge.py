@@ -10,8 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -94,7 +92,7 @@ def faults_in(page, part: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_bet_opens_the_reveal_and_outlives_the_kernel_and_the_day(open_notebook, lozenge, lang):  # noqa: F811
+def test_a_bet_opens_the_reveal_and_outlives_the_kernel_and_the_day(open_notebook, lozenge, lang):
     """Closed before the bet, which opens all of it: by mouse, and (zh) by the keyboard alone.
 
     A new kernel and another run of all cells (en) find the bet where it was. With the kernel gone
@@ -141,7 +139,7 @@ def the_controls_are_asleep(page, lang) -> None:
         expect(picture).to_be_visible()
 
 
-def test_an_exercise_answers_in_the_page_until_the_kernel_restarts(open_notebook, lozenge):  # noqa: F811
+def test_an_exercise_answers_in_the_page_until_the_kernel_restarts(open_notebook, lozenge):
     """While the kernel lives the rehearsal's still is hidden, and the chain's alone is shown.
 
     A wrong answer gets its word, and the solution opens. A new kernel knows no widget: no red signs
@@ -174,7 +172,7 @@ def test_an_exercise_answers_in_the_page_until_the_kernel_restarts(open_notebook
     assert {node.evaluate(before) for node in inner.all()} == {"none"}
 
 
-def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):  # noqa: F811
+def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):
     """Untrusted, Lab drops SVG and style: the same pictures are there as images, with words."""
     notebook = open_notebook(lozenge()).run_all().save()
     sent = nbformat.read(notebook.file, as_version=4)
@@ -189,7 +187,7 @@ def test_a_notebook_from_a_colleague_is_not_blank(open_notebook, lozenge):  # no
     assert page.locator("text=Error displaying widget").count() == 0
 
 
-def test_a_wrong_parameter_is_answered_by_a_sentence(open_notebook, lozenge):  # noqa: F811
+def test_a_wrong_parameter_is_answered_by_a_sentence(open_notebook, lozenge):
     """A negative sum in the parameters is answered by a line, not by a traceback."""
     file = lozenge()
     notebook = nbformat.read(file, as_version=4)

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.lab import Notebook, lab_server, open_notebook  # noqa: F401 - fixtures
+from browser.lab import Notebook
 from browser.test_rehearsal import MOST, next_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -86,7 +86,7 @@ def answer(page: Any, at: dict[str, Any], entered: int) -> None:
             page.wait_for_function(HEARD, arg=[at["panel"], at["shown"]])
 
 
-def test_a_notebook_from_top_to_bottom_by_keyboard_alone(open_notebook, tmp_path):  # noqa: F811
+def test_a_notebook_from_top_to_bottom_by_keyboard_alone(open_notebook, tmp_path):
     """Begin is on the first screen; Tab leads through every panel in order, and each can be used.
 
     A life, the bet, every guess, every exercise: at the end nothing is closed, and all is kept.
@@ -141,7 +141,7 @@ PAGES = [
 ]
 
 
-def test_pages_in_the_dark_at_200_percent_without_motion(open_notebook, tmp_path):  # noqa: F811
+def test_pages_in_the_dark_at_200_percent_without_motion(open_notebook, tmp_path):
     """No fault that axe finds, nothing wider than its place, nothing that moves; each page runs."""
     found: dict[str, Any] = {}
     notebook: Notebook | None = None

@@ -7,14 +7,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "en" / "04-side-business.ipynb"
 
 
-def test_sums_in_dollars_are_read_as_sums(open_notebook, tmp_path):  # noqa: F811
+def test_sums_in_dollars_are_read_as_sums(open_notebook, tmp_path):
     """Lab sets the one formula that a learner writes, and none of what stands between two sums."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     cells = {cell.source.strip(): cell for cell in notebook.cells}

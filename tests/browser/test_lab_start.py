@@ -10,8 +10,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
-
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -23,7 +21,7 @@ HELD = {"en": "Your one interval held the number.", "zh": "你写的那一个区
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):  # noqa: F811
+def test_a_first_evening_with_the_workbook(open_notebook, tmp_path, lang):
     """Guess and bet by hand, answer wrong, look where one stands; a new kernel finds it all."""
     source = nbformat.read(NOTEBOOKS / lang / "00-start-here.ipynb", as_version=4)
     source.cells[1].source = source.cells[1].source.replace("runs: int = 2000", "runs: int = 300")

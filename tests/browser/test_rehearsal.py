@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browser.lab import Notebook, lab_server, open_notebook  # noqa: F401 - fixtures
+from browser.lab import Notebook
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -46,7 +46,7 @@ MOST = 80
 
 
 @pytest.fixture
-def of_cells(open_notebook, tmp_path):  # noqa: F811
+def of_cells(open_notebook, tmp_path):
     """Open a notebook with these code cells, and run it."""
 
     def opened(*cells: str) -> Notebook:
@@ -80,7 +80,6 @@ def next_screen(page: Any, act: Any) -> dict[str, Any]:
         " return root && Number(root.dataset.serial) > before && !root.hasAttribute('data-passing')"
         " && !root.hasAttribute('data-busy'); }",
         arg=before,
-        timeout=30_000,
     )
     return screen(page)
 
@@ -130,7 +129,7 @@ def test_a_life_by_keyboard_alone_killed_in_the_middle(of_cells):
     assert shown["choices"] == 0
     assert page.locator(".wbr-debrief").count() == 0
     page.keyboard.press("1")  # the first button shows the odds before the bet
-    page.locator(".wbr-debrief .wbr-figure svg").first.wait_for(timeout=60_000)
+    page.locator(".wbr-debrief .wbr-figure svg").first.wait_for()
     assert faults_in(page) == []
     reported = kept(notebook)
     assert reported["fate"]

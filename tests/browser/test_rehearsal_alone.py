@@ -59,7 +59,7 @@ def test_a_life_by_touch_on_a_phone(browser):
         shown.act(lambda: page.locator(".wbr-choice").first.tap())
     line = shown.sitting.position.line
     assert replay(shown.sitting.plan, line).fate == shown.sitting.position.fate
-    page.locator(".wbr-debrief svg").wait_for(timeout=60_000)
+    page.locator(".wbr-debrief svg").wait_for()
     shown.act(lambda: page.locator(".wbr-card .wbr-button, .wbr-acts button").last.tap())
     assert shown.sitting.position.fate is None
     context.close()

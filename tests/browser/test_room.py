@@ -9,7 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser.lab import lab_server, open_notebook  # noqa: F401 - fixtures
 from classroom import entry, hand_in
 from room.open_rooms import open_room
 
@@ -32,7 +31,7 @@ def files_in(site) -> int:
     return len(list(site.room.folder.iterdir()))
 
 
-def test_a_notebook_hands_in_by_one_click_and_follows_the_desk(open_notebook, tmp_path):  # noqa: F811
+def test_a_notebook_hands_in_by_one_click_and_follows_the_desk(open_notebook, tmp_path):
     """The bet arrives early; a step that the desk opens appears in the notebook by itself; a file
     is handed in on the page by its code word; no page has anything for axe to mend.
     """

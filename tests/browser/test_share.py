@@ -27,7 +27,7 @@ def test_every_button_downloads_its_file(page, tmp_path, monkeypatch):
     assert [fault["id"] for fault in found["violations"]] == []
     saved = {}
     for button in window.locator("[data-kind]").all():
-        with page.expect_download(timeout=60_000) as download:
+        with page.expect_download() as download:
             button.click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)

@@ -223,7 +223,7 @@ def older_edition(site_text):
 
 def run_all(page):
     """Run every cell and wait until the first has printed."""
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY)
     page.wait_for_function(SESSION, timeout=120_000)
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     expect(page.locator(".jp-OutputArea")).to_contain_text("done", timeout=120_000)
@@ -273,7 +273,7 @@ def test_the_first_page_and_lab_are_in_both_languages(page, served, axe_faults):
         expect(page.locator(f"section[lang={lang}] li a")).to_have_count(6)
     assert axe_faults(page) == []
     page.locator("section[lang=zh] li a").first.click()
-    expect(page.get_by_role("menuitem", name="文件")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("menuitem", name="文件")).to_be_visible()
     expect(page.get_by_role("heading", name="从这里开始")).to_be_visible()
     expect(page.locator(".jp-DirListing-item")).to_have_count(6)
 
@@ -285,7 +285,7 @@ def test_by_default_only_the_runtime_is_asked_of_its_address(context, page, jour
     missing = {"status": 404, "headers": OPEN}
     context.route(f"{PYODIDE_CDN_URL}/**", lambda route: route.fulfill(**missing))
     for served in serving(site):
-        with page.expect_request(f"{PYODIDE_CDN_URL}/pyodide.mjs", timeout=60_000):
+        with page.expect_request(f"{PYODIDE_CDN_URL}/pyodide.mjs"):
             page.goto(f"{served}lab/index.html?path={NAME}")
         expect(page.locator(".jp-DirListing-item")).to_have_count(6)
         outside = [url for url in journal.loads if not url.startswith(served)]

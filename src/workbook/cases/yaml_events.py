@@ -4,7 +4,7 @@ libyaml (PyYAML's parser in C, which comes with papermill) takes a fifteenth of 
 YAML 1.1, and accepts some texts that ruamel.yaml refuses. So it is asked only about a text without
 anything that the two may read differently; and what it refuses, ruamel.yaml refuses with its words.
 
->>> [type(event).__name__ for event in events("goal: shop\n")][2:5]
+>>> [type(event).__name__ for event in events("goal: shop\n", deepest=20)][2:5]
 ['MappingStartEvent', 'ScalarEvent', 'ScalarEvent']
 """
 
@@ -28,32 +28,37 @@ UNLIKE = re.compile(
 )
 
 
-def events(text: str) -> Iterable[Any]:
+def events(text: str, *, deepest: int) -> Iterable[Any]:
     """Return the events of a text: those of libyaml's that ruamel.yaml would give, too.
+
+    They may end behind the first that is nested deeper than `deepest`: a parser's time for what is
+    nested grows with the square of its depth.
 
     Raises
     ------
     ruamel.yaml.error.MarkedYAMLError
         While they are read, at the first thing that is not YAML.
     """
-    found = None if UNLIKE.search(text) else _by_libyaml(text)
+    found = None if UNLIKE.search(text) else _by_libyaml(text, deepest)
     return YAML(typ="safe", pure=True).parse(text) if found is None else found
 
 
-def _by_libyaml(text: str) -> list[Any] | None:
+def _by_libyaml(text: str, deepest: int) -> list[Any] | None:
     """Return libyaml's events; None without it, or if ruamel.yaml would place or refuse one."""
     try:
         from yaml import YAMLError  # type: ignore[import-untyped]
         from yaml.cyaml import CParser  # type: ignore[import-untyped]
     except ImportError:
         return None
-    parser, found = CParser(text), []
+    parser, found, nested = CParser(text), [], -2  # the stream and the document are no nodes
     try:
-        while parser.check_event():
+        while nested <= deepest and parser.check_event():
             event = parser.get_event()
             if event.start_mark.index == event.end_mark.index and hasattr(event, "value"):
                 return None  # a key without a value, which the two place differently
             found.append(event)
+            name = type(event).__name__
+            nested += name.endswith("StartEvent") - name.endswith("EndEvent")
     except YAMLError:
         return None
     return found

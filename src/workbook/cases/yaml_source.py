@@ -168,7 +168,7 @@ def parse(text: str) -> tuple[Table | None, list[Fault]]:
     """
     builder = _Builder(text)
     try:
-        for event in events(text):
+        for event in events(text, deepest=MOST_DEPTH):
             builder.take(event)
     except RefusedError:
         pass

@@ -10,7 +10,9 @@ import sys
 import nbformat
 import pytest
 
+from workbook.errors import InputError
 from workbook.reports.notebook import ending, shipped
+from workbook.reports.parameters import choices_of
 
 pytestmark = pytest.mark.slow
 
@@ -81,30 +83,42 @@ def test_a_parameter_of_the_wrong_kind_is_a_fault(copy, tmp_path, name, value, r
     assert reported in ran.stderr
 
 
-TAKEN = [
-    ("-p", "options", "cash-gap=borrow"),
-    ("-p", "options", '["cash-gap=borrow"]'),
-    ("-p", "options", '{"cash-gap": "borrow"}'),
-    ("-y", "options: [cash-gap=borrow]"),
-    ("-y", "options: {cash-gap: borrow}"),
-]
-
-
-@pytest.mark.parametrize("written", TAKEN)
-def test_options_may_come_as_a_text_a_list_or_a_mapping(copy, tmp_path, written):
+@pytest.mark.parametrize(
+    "written",
+    [
+        "cash-gap=borrow",
+        '["cash-gap=borrow"]',
+        '{"cash-gap": "borrow"}',
+        ["cash-gap=borrow"],
+        {"cash-gap": "borrow"},
+    ],
+)
+def test_options_may_come_as_a_text_a_list_or_a_mapping(written):
     """papermill passes on text, or what it reads as YAML; all of these mean the same."""
+    assert choices_of(written) == {"cash-gap": "borrow"}
+
+
+@pytest.mark.parametrize("written", ["[1, 2]", "[cash", 7, "7", "borrow", '["cash-gap"]'])
+def test_options_that_say_no_fork_are_a_fault(written):
+    """A list of numbers, a number, an option alone: a sentence."""
+    with pytest.raises(InputError, match="is no option; write FORK=OPTION"):
+        choices_of(written)
+
+
+def test_papermill_hands_over_what_it_reads_as_yaml(copy, tmp_path):
+    """A mapping of forks to options is taken."""
     copy()
-    papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "runs", "200", *written)
+    given = ("-p", "runs", "200", "-y", "options: {cash-gap: borrow}")
+    papermill(tmp_path, "report.ipynb", "out.ipynb", *given)
     assert "borrow" in head_of(tmp_path / "out.ipynb").lower()
 
 
-@pytest.mark.parametrize("written", ["[1, 2]", "[cash", "7", "borrow", '["cash-gap"]'])
-def test_options_that_say_no_fork_are_a_fault(copy, tmp_path, written):
-    """A list of numbers, a number, an option alone: a sentence, and no traceback."""
+def test_papermill_ends_with_the_sentence_of_a_fault(copy, tmp_path):
+    """Not with a traceback, nor as if it had gone well."""
     copy()
-    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "options", written)
+    ran = papermill(tmp_path, "report.ipynb", "out.ipynb", "-p", "options", "borrow")
     assert ran.returncode != 0
-    assert "is no option; write FORK=OPTION" in ran.stderr
+    assert "borrow is no option; write FORK=OPTION" in ran.stderr
 
 
 def test_no_options_are_no_options_and_a_parameter_in_vain_is_said_before_the_title(copy, tmp_path):

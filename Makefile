@@ -8,6 +8,10 @@ RUN_LOCK := requirements-run.lock.txt
 DEV_LOCK := requirements.lock.txt
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
+# Containers often forbid Python to keep what it compiles. Then each of the hundred processes and
+# kernels that the tests start would compile its packages again: five seconds of six.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help lab lab-zh reports bundle site dist quick floors newest test check fix lock font clean chromium

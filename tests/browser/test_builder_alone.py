@@ -652,7 +652,7 @@ def test_a_figure_counted_in_the_log_narrows_its_range(opened, axe_faults):
     expect(page.locator(".wbb-log li")).to_contain_text("转化率：120 里有 9")
     expect(box["counted"]).to_have_value("")
     page.locator("[data-page=story]").click()
-    expect(page.locator(".wbb")).to_contain_text("转化率中间值 7.9%")
+    expect(page.locator(".wbb")).to_contain_text("转化率居中是 7.9%")
     assert screen.builder.state.plan.log[0].of == 120
     hear(None, {"do": "undo"})
     expect(page.locator(".wbb-log li")).to_have_count(0)

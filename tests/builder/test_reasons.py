@@ -107,7 +107,7 @@ def test_ruin_while_a_debt_is_to_be_paid_off_has_its_reason_in_both_languages():
         "100 of 100 lives are ruined while they wait for “Debt free”: burn and instalments take"
         " about ¥1,400 a week, and the customers of today bring ¥0."
     )
-    assert "在等“Debt free”时破产" in ZH.message(reason)
+    assert "在等“Debt free”时断粮" in ZH.message(reason)
     assert "1,400 元" in ZH.message(reason)
     rich = plan.model_copy(update={"cash": 90_000.0})
     assert why(play(rich)) is None

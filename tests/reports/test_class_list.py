@@ -77,7 +77,7 @@ def test_all_faults_are_reported_at_once_by_row_and_column(class_rows):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "the same in 20 lines, such as 3, 4 and 5"), ("zh", "共有 20 行是这样")],
+    [("en", "the same in 20 lines, such as 3, 4 and 5"), ("zh", "20 行都是这样")],
 )
 def test_a_mistake_in_every_row_hides_no_other(class_rows, lang, said):
     """It is counted in every row and written once, in the order of the table."""

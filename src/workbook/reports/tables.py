@@ -17,6 +17,7 @@ from workbook.law import Cost, costs_of
 from workbook.outcomes import MilestoneOutcome, Outcomes
 from workbook.plan import Milestone, Plan, Proof, Role
 from workbook.reports.markup import Cell, Group, Row, paragraph, share_cell, table
+from workbook.wording.proofs import level_of
 from workbook.words import N_, Words
 
 NO_LEVEL = "–"
@@ -103,17 +104,7 @@ def proof_text(proof: Proof | None, words: Words) -> str:
 
 def level_text(proof: Proof, words: Words) -> str:
     """The level that a proof must meet, with its unit; a dash if it sets no level."""
-    levels = []
-    if proof.at_least is not None:
-        levels.append(words("at least {level}", level=_of(proof.at_least, proof.of, words)))
-    if proof.at_most is not None:
-        levels.append(words("at most {level}", level=_of(proof.at_most, proof.of, words)))
-    return f"{words.list(levels)} {words.text(proof.unit)}".strip() if levels else NO_LEVEL
-
-
-def _of(level: float, of: float | None, words: Words) -> str:
-    shown = words.number(level)
-    return shown if of is None else words("{level} of {of}", level=shown, of=of)
+    return level_of(proof, words) or NO_LEVEL
 
 
 KINDS = {

@@ -63,7 +63,7 @@ def listed(items: Sequence[str]) -> str:
 
 MINUS = "\N{MINUS SIGN}"
 ZH_NUMERALS = "零一两三四五六七八九十"
-TEN_THOUSAND, MILLION, HUNDRED_MILLION = 10**4, 10**6, 10**8
+TEN_THOUSAND, HUNDRED_THOUSAND, HUNDRED_MILLION = 10**4, 10**5, 10**8
 EXACT = 1e15
 """Floats of this size have no exact cents."""
 EASY_SHARES = ((1, 4), (1, 3), (1, 2), (2, 3), (3, 4), *((k, 10) for k in range(1, 10)))
@@ -212,13 +212,14 @@ def money_en(amount: float, currency: str) -> str:
 def money_zh(amount: float, currency: str) -> str:
     """Format an amount in Chinese: `6 万元`, `3,500 元`, `127.55 万元`.
 
-    Below a million 万 is used only where it is exact; above a million it always is.
+    Below 100,000 万 is used only where it is exact; from there on it always is, so that one
+    sentence does not name 29.4 万元 beside 271,832 元.
     """
     amount = _whole_or_cents(amount)
     name = currency_name(currency)
     for unit, character, decimals in ((HUNDRED_MILLION, "亿", 4), (TEN_THOUSAND, "万", 2)):
         exact = amount % (unit // 100) == 0
-        if abs(amount) >= unit and (exact or abs(amount) >= MILLION):
+        if abs(amount) >= unit and (exact or abs(amount) >= HUNDRED_THOUSAND):
             shown = f"{abs(amount) / unit:,.{decimals}f}".rstrip("0").rstrip(".")
             return joined([f"{MINUS if amount < 0 else ''}{shown} {character}", name])
     shown = number(amount, 0 if amount == round(amount) else 2)

@@ -14,6 +14,7 @@ from typing import Literal
 from workbook import cases
 from workbook.lesson.markup import joined
 from workbook.plan import BREAKEVEN, Milestone, Proof
+from workbook.wording.proofs import level_of
 from workbook.words import Words
 from workbook.workshop.hand_in import bet_forks
 from workbook.workshop.inbox import Answer, SimulatedChain
@@ -151,18 +152,7 @@ def _proof(proof: Proof | None, w: Words) -> str:
     """Return the measure and the levels it must meet; empty without a proof."""
     if proof is None:
         return ""
-    asked = (("at least {level}", proof.at_least), ("at most {level}", proof.at_most))
-    levels = [
-        w(template, level=_level(level, proof.of, w))
-        for template, level in asked
-        if level is not None
-    ]
-    if not levels:
-        return w("{measure} (no level set)", measure=w.text(proof.measure))
-    aim = f"{w.list(levels)} {w.text(proof.unit)}".strip()
-    return w("{measure}: {level}", measure=w.text(proof.measure), level=aim)
-
-
-def _level(level: float, of: float | None, w: Words) -> str:
-    shown = w.number(level)
-    return shown if of is None else w("{level} of {of}", level=shown, of=w.number(of))
+    measure = w.text(proof.measure)
+    if aim := level_of(proof, w):
+        return w("{measure}: {level}", measure=measure, level=aim)
+    return w("{measure} (no level set)", measure=measure)

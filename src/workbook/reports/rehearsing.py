@@ -188,7 +188,11 @@ class Terminal:
         w = self.words
         lines = []
         for heading, rows in decisions.reasons(position, w).items():
-            lines += [f"  {heading}", *(f"    {what}: {why}" for what, why in rows.items())]
+            lines.append(f"  {heading}")
+            lines += [
+                "    " + w("{name}: {sentence}", name=what, sentence=why)
+                for what, why in rows.items()
+            ]
         return lines or [w("Nothing is out of reach here.")]
 
     def advice(self, position: Position) -> list[str]:

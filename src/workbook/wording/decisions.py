@@ -107,9 +107,9 @@ def move_terms(position: Position, move: Move, w: Words) -> tuple[str, ...]:
     found = [list(_attempt(position, plan.milestone(id), w)) for id in starting]
     if len(found) < 2:
         return tuple(found[0] if found else _week(position, w))
-    names = [name_in(position, id, w) for id in starting]
-    pairs = zip(names, found, strict=True)
-    return tuple(f"{name}: {line}" for name, lines in pairs for line in lines)
+    about = "{name}: {sentence}"
+    pairs = zip([name_in(position, id, w) for id in starting], found, strict=True)
+    return tuple(w(about, name=name, sentence=said) for name, lines in pairs for said in lines)
 
 
 def now(position: Position) -> Plan:

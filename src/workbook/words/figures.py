@@ -4,8 +4,9 @@ Chances have two formats: a percentage in tables, and everyday words in sentence
 Neither says 0 or 100 for a value that is only close to it, and neither shows a digit that the
 standard error does not support.
 
-Where pieces of Chinese text are joined there is no space between two Chinese characters, and one
-between a Chinese character and a Latin letter or a figure. Text inside a piece is not changed.
+Where pieces of Chinese text are joined there is no space between two Chinese characters or before
+and after a quotation mark, and one between a Chinese character and a Latin letter or a figure. Text
+inside a piece is not changed.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def _seam(left: str, right: str) -> str:
     before, after = left.removesuffix(" "), right.removeprefix(" ")
     one, other = before[-1:], after[:1]
     if CHINESE.match(one) and CHINESE.match(other):
+        return before + after
+    if (HAN.match(one) and other == "“") or (one == "”" and HAN.match(other)):
         return before + after
     if (HAN.match(one) and LATIN.match(other)) or (LATIN.match(one) and HAN.match(other)):
         return f"{before} {after}"

@@ -19,15 +19,15 @@ def static(sitting: Sitting, w: Words) -> str:
         return markup.say(shown["question"]) + "".join(map(markup.say, shown["intro"]))
     if shown["stage"] == "decide":
         where = w("{when}: {question}", when=shown["when"], question=shown["question"])
-        return _tiles(shown) + _diary(shown["since"]) + markup.say(where) + _choices(shown)
+        return _tiles(shown, w) + _diary(shown["since"]) + markup.say(where) + _choices(shown)
     page = shown["debrief"]
     parts = [markup.say(shown["end"])]
     parts += [_debrief(page, w)] if page else [_diary(shown["since"]), markup.small(shown["said"])]
     return "".join(parts)
 
 
-def _tiles(shown: Mapping[str, Any]) -> str:
-    said = [f"{tile['label']}: {tile['value']}" for tile in shown["tiles"]]
+def _tiles(shown: Mapping[str, Any], w: Words) -> str:
+    said = [w("{what}: {n}", what=tile["label"], n=tile["value"]) for tile in shown["tiles"]]
     return markup.say(" · ".join([shown["when"], *said]))
 
 

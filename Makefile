@@ -9,7 +9,7 @@ DEV_LOCK := requirements.lock.txt
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 
 # Containers often forbid Python to keep what it compiles. Then each of the hundred processes and
-# kernels that the tests start would compile its packages again: five seconds of six.
+# kernels that the tests start would compile its packages again, which is a third of its start.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
